@@ -1,0 +1,39 @@
+#include "app/storyboard_tables.h"
+
+#include "events/outbox.h"
+#include "events/transfer_tables.h"
+#include "people/transfer_tables.h"
+#include "project/transfer_tables.h"
+#include "story/import_links.h"
+#include "story/story_index.h"
+#include "story/transfer_tables.h"
+
+namespace app {
+
+transfer::Tables storyboard_tables() {
+  std::vector<transfer::Table> served;
+  for (const auto& some : {people::transfer_tables(), project::transfer_tables(), story::transfer_tables(),
+                           events::transfer_tables()}) {
+    served.insert(served.end(), some.begin(), some.end());
+  }
+  return {std::move(served),
+          {"authorizationcodes", "refreshtokens", "user_preferences",  //
+           "subscriptions", "subscription_events",                     //
+           "worklists", "worklist_items", "worklist_filters", "filter_criteria", "worklist_permissions",
+           "worklist_due_dates",                                                                    //
+           "boards", "board_worklists", "board_permissions", "board_due_dates",                     //
+           "due_dates", "due_date_permissions", "story_due_dates", "task_due_dates"}};
+}
+
+transfer::ImportPlan storyboard_import(transfer::Mode mode) {
+  const auto derived = story::derived_tables();
+  transfer::ImportPlan plan{mode, {derived.begin(), derived.end()}, [](db::Transaction& tx) {
+                              story::link_imported(tx);
+                              story::rebuild_index(tx);
+                              events::rebuild_tallies(tx);
+                            }};
+  plan.derived.push_back(events::tally_table);
+  return plan;
+}
+
+}  // namespace app

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "transfer/import.h"
+#include "transfer/tables.h"
+
+namespace app {
+
+// The tables of the reference: those of our features, and those that are known and wait for theirs.
+transfer::Tables storyboard_tables();
+
+// How their rows are brought in: with all that follows from them.
+transfer::ImportPlan storyboard_import(transfer::Mode mode);
+
+}  // namespace app

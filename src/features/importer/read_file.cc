@@ -1,0 +1,29 @@
+#include "importer/read_file.h"
+
+#include <cerrno>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <system_error>
+
+#include "base/error.h"
+
+namespace importer {
+namespace {
+
+std::string all_of(std::istream& in) { return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()}; }
+
+}  // namespace
+
+std::string read_file(const std::string& path) {
+  if (path == "-") return all_of(std::cin);
+  errno = 0;
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw invalid(path + " cannot be read: " + std::generic_category().message(errno) + ".");
+  auto text = all_of(in);
+  // A folder opens, but gives nothing.
+  if (in.bad() || (text.empty() && errno == EISDIR)) throw invalid(path + " cannot be read: is it a file?");
+  return text;
+}
+
+}  // namespace importer

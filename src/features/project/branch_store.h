@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "db/session.h"
+#include "listing/list.h"
+#include "project/branch.h"
+
+namespace project {
+
+std::optional<Branch> find_branch(db::Session& session, BranchId id);
+// The project's branch that is called master; an import may have left a project without.
+std::optional<Branch> find_master_branch(db::Session& session, ProjectId project);
+listing::Page<Branch> list_branches(db::Session& session, const BranchFilter& filter, listing::Bound bound);
+
+// Answers the branch with its new id. An unknown project is Error(not_found). Both: a name that is taken in the
+// project is Error(invalid).
+Branch insert_branch(db::Transaction& tx, const Branch& branch);
+void update_branch(db::Transaction& tx, const Branch& branch);
+
+std::span<const db::Query> branch_queries();
+
+}  // namespace project

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "api/route.h"
+
+namespace story {
+
+struct Options {
+  bool enable_editable_comments = false;  // else comments cannot be changed or withdrawn
+};
+
+std::vector<api::Route> routes(const Options& options);
+
+namespace detail {
+std::vector<api::Route> story_routes();
+std::vector<api::Route> task_routes();
+std::vector<api::Route> tag_routes();
+std::vector<api::Route> comment_routes(const Options& options);
+}  // namespace detail
+
+}  // namespace story

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string_view>
+
+namespace db {
+
+// One numbered SQL file of a module, e.g. {"story", "0001_stories", "create table …"}. A released one never changes.
+// Tokens that differ between the engines: {{ID}} an identity primary key column ("id {{ID}}").
+struct Migration {
+  std::string_view module;
+  std::string_view name;
+  std::string_view sql;
+};
+
+}  // namespace db

@@ -1,0 +1,128 @@
+#include "events/outbox.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "json/fields.h"
+
+namespace events {
+namespace {
+
+constexpr db::Query insert_event{"events.publish", R"sql(
+  insert into events (created_at, event_type, event_info, author_id, story_id, worklist_id, board_id, comment_id,
+                      hidden)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  returning id
+)sql"};
+
+// The same without asking for the id.
+constexpr std::size_t columns = 9;
+constexpr db::Query insert_many{"events.publish_many", R"sql(
+  insert into events (created_at, event_type, event_info, author_id, story_id, worklist_id, board_id, comment_id,
+                      hidden)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+)sql"};
+
+constexpr db::Query add_to_tally{"events.add_to_tally", R"sql(
+  insert into event_tallies (event_type, public_events)
+  values ($1, $2)
+  on conflict (event_type) do update set public_events = event_tallies.public_events + excluded.public_events
+)sql"};
+
+constexpr db::Query count_of_story{"events.count_of_story", R"sql(
+  select event_type, count(*)
+    from events
+   where story_id = $1 and hidden = $2
+   group by event_type
+)sql"};
+
+constexpr db::Query hide_events{"events.set_hidden", R"sql(
+  update events set hidden = $2 where story_id = $1 and hidden <> $2
+)sql"};
+
+constexpr db::Query delete_of_story{"events.remove_of_story", "delete from events where story_id = $1"};
+
+constexpr db::Query read_tallies{"events.tallies", "select event_type, public_events from event_tallies"};
+
+constexpr db::Query clear_tallies{"events.clear_tallies", "delete from event_tallies"};
+
+constexpr db::Query fill_tallies{"events.fill_tallies", R"sql(
+  insert into event_tallies (event_type, public_events)
+  select event_type, count(*) from events where hidden = 0 group by event_type
+)sql"};
+
+constexpr db::Query all_queries[] = {insert_event,    insert_many,  add_to_tally,  count_of_story, hide_events,
+                                     delete_of_story, read_tallies, clear_tallies, fill_tallies};
+
+struct TypeCount {
+  std::string type;
+  std::int64_t count;
+};
+
+// Adds the story's events that are (not) hidden to the public tallies, `sign` times.
+void tally_story(db::Transaction& tx, std::int64_t story_id, bool hidden, int sign) {
+  const auto counts = tx.all(count_of_story, {story_id, hidden}, [](const db::Row& row) {
+    return TypeCount{row.get<std::string>(0), row.integer(1)};
+  });
+  for (const auto& one : counts) tx.run(add_to_tally, {one.type, sign * one.count});
+}
+
+// What an import does not know stays empty.
+db::Argument author_of(const NewEvent& event) {
+  if (event.author) return event.author;
+  return nullptr;
+}
+
+}  // namespace
+
+Published publish(db::Transaction& tx, const NewEvent& event, Time now) {
+  const auto type = json::name_of(event.type);
+  const auto author = author_of(event);
+  const auto id = tx.value<EventId>(insert_event, {now, type, event.info, author, event.story_id, event.worklist_id,
+                                                   event.board_id, event.comment_id, event.hidden});
+  if (!event.hidden) tx.run(add_to_tally, {type, 1});
+  return {id, now};
+}
+
+void publish_many(db::Transaction& tx, std::span<const Dated> events) {
+  std::vector<db::Argument> arguments;
+  arguments.reserve(columns * events.size());
+  std::map<std::string_view, std::int64_t> tallies;
+  for (const auto& [event, at] : events) {
+    const auto type = json::name_of(event.type);
+    const auto author = author_of(event);
+    arguments.insert(arguments.end(), {at, type, event.info, author, event.story_id, event.worklist_id, event.board_id,
+                                       event.comment_id, event.hidden});
+    if (!event.hidden) ++tallies[type];
+  }
+  tx.run_many(insert_many, columns, arguments);
+  for (const auto& [type, count] : tallies) tx.run(add_to_tally, {type, count});
+}
+
+void set_hidden(db::Transaction& tx, std::int64_t story_id, bool hidden) {
+  tally_story(tx, story_id, !hidden, hidden ? -1 : 1);
+  tx.run(hide_events, {story_id, hidden});
+}
+
+void remove_of_story(db::Transaction& tx, std::int64_t story_id) {
+  tally_story(tx, story_id, false, -1);
+  tx.run(delete_of_story, {story_id});
+}
+
+std::int64_t count_public(db::Session& session, std::span<const std::string> types) {
+  std::int64_t count = 0;
+  session.each(read_tallies, {}, [&](const db::Row& row) {
+    if (types.empty() || std::find(types.begin(), types.end(), row.text(0)) != types.end()) count += row.integer(1);
+  });
+  return count;
+}
+
+void rebuild_tallies(db::Transaction& tx) {
+  tx.run(clear_tallies);
+  tx.run(fill_tallies);
+}
+
+std::span<const db::Query> queries() { return all_queries; }
+
+}  // namespace events

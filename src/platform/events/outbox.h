@@ -1,0 +1,45 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "db/session.h"
+#include "events/event.h"
+
+namespace events {
+
+struct Published {
+  EventId id;
+  Time at;
+};
+
+// Stores an event in the caller's transaction, so it exists exactly when its change does.
+Published publish(db::Transaction& tx, const NewEvent& event, Time now);
+
+// Something that happened at another time than now.
+struct Dated {
+  NewEvent event;
+  Time at;
+};
+
+// For imports: stores events as they come, oldest first. Faster than one by one, and says nothing of their ids.
+void publish_many(db::Transaction& tx, std::span<const Dated> events);
+
+// All events of a story become hidden, or everybody's.
+void set_hidden(db::Transaction& tx, std::int64_t story_id, bool hidden);
+
+// A deleted story's events go with it.
+void remove_of_story(db::Transaction& tx, std::int64_t story_id);
+
+// How many events of these types (all if empty) everybody may see.
+std::int64_t count_public(db::Session& session, std::span<const std::string> types);
+
+// The table of the tallies: it follows from the events.
+inline constexpr std::string_view tally_table = "event_tallies";
+
+// Counts anew, after rows came in by an import.
+void rebuild_tallies(db::Transaction& tx);
+
+std::span<const db::Query> queries();
+
+}  // namespace events

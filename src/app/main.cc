@@ -6,6 +6,8 @@
 #include "app/transfer_commands.h"
 #include "app/version.h"
 #include "command/runtime.h"
+#include "demo/commands.h"
+#include "importer/commands.h"
 #include "log/log.h"
 #include "people/commands.h"
 
@@ -15,6 +17,8 @@ void add_commands(CLI::App& app, command::Runtime& runtime) {
   app::add_serve_command(app, runtime);
   people::add_commands(app, runtime);
   app::add_transfer_commands(app, runtime);
+  importer::add_commands(app, runtime);
+  demo::add_commands(app, runtime);
   app::add_config_command(app, runtime);
   app::add_openapi_command(app, runtime);
 }

@@ -12,6 +12,7 @@
 #include "app/version.h"
 #include "base/error.h"
 #include "db/writer.h"
+#include "demo/welcome.h"
 #include "http/server.h"
 #include "log/log.h"
 #include "people/token_store.h"
@@ -104,13 +105,14 @@ void add_operation_pages(api::Router& router, db::Database& database, Observer& 
   });
 }
 
-void serve(command::Runtime& runtime) {
+void serve(command::Runtime& runtime, bool with_demo) {
   StopOnSignal::block();
   const auto& settings = runtime.settings();
   logging::start({logging::level_named(settings.log.level), logging::format_named(settings.log.format)});
   for (const auto& warning : runtime.config().warnings) logging::warn("configuration", {{"problem", warning}});
 
   auto& database = runtime.database();
+  const auto welcome = with_demo ? demo::welcome(runtime) : std::nullopt;
   const auto threads = threads_for(settings, database.engine());
   db::Writer writer(database, {});
   Observer observer;
@@ -128,6 +130,7 @@ void serve(command::Runtime& runtime) {
   observer.watch(server);
   const StopOnSignal stop(server);
   std::cout << "listening on " << server.url() << std::endl;
+  if (welcome) std::cout << demo::to_text(*welcome, server.url()) << std::flush;
   logging::info("listening", {{"url", server.url()}, {"version", version}});
   server.run();
   logging::info("stopped");
@@ -139,7 +142,9 @@ void add_serve_command(CLI::App& app, command::Runtime& runtime) {
   auto* sub = app.add_subcommand("serve", "Serve the API");
   sub->footer("Example:\n  plenary serve --listen 0.0.0.0:8080 --data /var/lib/plenary");
   runtime.add_listen_option(*sub);
-  sub->callback([&runtime] { serve(runtime); });
+  auto with_demo = std::make_shared<bool>(false);
+  sub->add_flag("--demo", *with_demo, "Fill an empty database with a small demo community");
+  sub->callback([&runtime, with_demo] { serve(runtime, *with_demo); });
 }
 
 void add_config_command(CLI::App& app, command::Runtime& runtime) {

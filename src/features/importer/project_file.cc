@@ -2,7 +2,7 @@
 
 #include <yaml-cpp/yaml.h>
 
-#include <array>
+#include <algorithm>
 #include <map>
 
 #include "base/error.h"
@@ -33,7 +33,10 @@ class ProjectFile {
  private:
   YAML::Node load(const std::string& text) {
     try {
-      return YAML::Load(text);
+      const auto documents = YAML::LoadAll(text);
+      // yaml-cpp ends a document where the rest does not fit, and says nothing.
+      if (documents.size() > 1) flaw(documents[1].Mark(), "this belongs to no project, or is indented wrongly");
+      return documents.empty() ? YAML::Node() : documents.front();
     } catch (const YAML::Exception& error) {
       flaw(error.mark, error.msg);
       raise();
@@ -90,7 +93,7 @@ class ProjectFile {
     if (!node || node.IsNull()) return {};
     if (node.IsScalar()) return {name_in(node, "group")};
     if (!node.IsSequence()) {
-      flaw(node.Mark(), "\"groups\" must be a list of names");
+      flaw(node.Mark(), in_quotes("groups") + " must be a list of names");
       return {};
     }
     std::vector<std::string> groups;
@@ -100,7 +103,8 @@ class ProjectFile {
 
   void flaw(const YAML::Mark& mark, const std::string& what) {
     if (++flaws_ > most_flaws_told) return;
-    const auto line = std::to_string(mark.line + 1), column = std::to_string(mark.column + 1);
+    // An empty file has no mark.
+    const auto line = std::to_string(std::max(mark.line, 0) + 1), column = std::to_string(std::max(mark.column, 0) + 1);
     told_ += file_ + ":" + line + ":" + column + ": " + what + ".\n";
   }
 

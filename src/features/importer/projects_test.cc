@@ -92,7 +92,8 @@ TEST(ProjectFile, SaysWhereItIsBroken) {
             "p.yaml:2:12: 'bad name!' cannot be the name of a project: it takes 3 to 100 letters and digits, with "
             "single _ - . or / between them.\nNothing was imported.");
   EXPECT_NE(refused("- project: [").find("p.yaml:"), std::string::npos);
-  EXPECT_NE(refused("- project: fine\njust text").find("p.yaml:2:"), std::string::npos);
+  EXPECT_EQ(refused("- project: fine\njust text"),
+            "p.yaml:2:1: this belongs to no project, or is indented wrongly.\nNothing was imported.");
   EXPECT_EQ(refused("just text"),
             "p.yaml:1:1: the file must be a list of projects (\"- project: NAME\").\nNothing was imported.");
   EXPECT_EQ(refused(""), "p.yaml:1:1: the file must be a list of projects (\"- project: NAME\").\nNothing was imported.");

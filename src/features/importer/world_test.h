@@ -51,7 +51,7 @@ class World : public db_testing::OnBothDatabases {
     for (const auto* table : {"users", "projects", "branches", "project_groups", "project_group_mapping", "stories",
                               "tasks", "storytags", "story_storytags", "comments", "comments_history", "events",
                               "story_projects", "story_tallies where public_stories <> 0",
-                              "task_tallies where public_tasks <> 0", "event_tallies"}) {
+                              "task_tallies where public_tasks <> 0", "event_tallies where public_events <> 0"}) {
       read([&](db::Session& session) {
         const auto sql = "select * from " + std::string(table) + " order by 1, 2";
         session.each({"test.everything", sql}, {}, [&](const db::Row& row) {

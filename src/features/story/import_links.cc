@@ -7,8 +7,10 @@ constexpr std::string_view derived[] = {"story_projects", "story_tallies", "task
 
 constexpr db::Query place_comments{"story.place_comments", R"sql(
   update comments
-     set story_id = (select e.story_id from events e where e.comment_id = comments.id order by e.id limit 1)
-   where story_id is null
+     set story_id = e.story_id
+    from (select comment_id, min(story_id) as story_id from events where comment_id is not null group by comment_id) e
+   where e.comment_id = comments.id
+     and comments.story_id is null
 )sql"};
 
 constexpr db::Query hide_events{"story.hide_imported_events", R"sql(

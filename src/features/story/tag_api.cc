@@ -11,9 +11,12 @@ using api::Read;
 using api::Write;
 
 StoryId story_in(const api::Call& call) { return call.address.id<StoryId>("story"); }
+// Under /tags, the number is the tag's for reading and the story's for tagging: the v1 API has it so.
+StoryId story_under_tags(const api::Call& call) { return call.address.id<StoryId>("tag"); }
 
 std::vector<Tag> get_tags(const Read& call, const TagFilter& filter) {
-  if (filter.story_id.value_or(StoryId{})) require_visible(call.db, call.actor, *filter.story_id);
+  const auto story = filter.story_id.value_or(StoryId{});
+  if (story && !can_see(call.db, call.actor, story)) return {};
   return list_tags(call.db, filter, call.actor, call.bound);
 }
 
@@ -22,6 +25,14 @@ Tag get_tag(const Read& call) { return read_tag(call.db, call.actor, call.addres
 Tag post_tag(const Write& call, const NewTag& tag) { return insert_tag(call.tx, tag.tag_name, call.now); }
 
 std::vector<Tag> get_tags_of(const Read& call) { return tags_of(call.db, call.actor, story_in(call)); }
+
+Story put_tags_under_tags(const Write& call, const TagNames& names) {
+  return add_tags(call.tx, call.actor, story_under_tags(call), names.tags, call.now);
+}
+
+void delete_tags_under_tags(const Write& call, const TagNames& names) {
+  remove_tags(call.tx, call.actor, story_under_tags(call), names.tags, call.now);
+}
 
 Story put_tags(const Write& call, const TagNames& names) {
   return add_tags(call.tx, call.actor, story_in(call), names.tags, call.now);
@@ -40,10 +51,10 @@ std::vector<api::Route> tag_routes() {
       api::get("/tags", "list_tags", "All tags, or a story's.", get_tags),
       api::get("/tags/{tag}", "read_tag", "One tag.", get_tag),
       api::post("/tags", "create_tag", "Make a tag.", Access::authenticated, post_tag, {"popularity"}),
-      api::put("/tags/{story}", "tag_story", "Add tags to a story; the number is the story's.", Access::authenticated,
-               put_tags, {"users", "teams"}),
-      api::del("/tags/{story}", "untag_story", "Remove tags from a story; the number is the story's.",
-               Access::authenticated, delete_tags),
+      api::put("/tags/{tag}", "tag_story", "Add tags to a story; the number is the story's.", Access::authenticated,
+               put_tags_under_tags, {"users", "teams"}),
+      api::del("/tags/{tag}", "untag_story", "Remove tags from a story; the number is the story's.",
+               Access::authenticated, delete_tags_under_tags),
       api::get("/stories/{story}/tags", "list_tags_of_story", "The tags of a story.", get_tags_of),
       api::put("/stories/{story}/tags", "add_tags", "Add tags to a story.", Access::authenticated, put_tags,
                {"users", "teams"}),

@@ -104,8 +104,6 @@ void Router::dispatch(const std::shared_ptr<Job>& job) {
 void Router::answer_preflight(Job& job) {
   auto& response = job.exchange.response();
   response.status = 204;
-  response.add("Access-Control-Allow-Methods", "GET,POST,PUT,DELETE,OPTIONS");
-  response.add("Access-Control-Max-Age", "3600");
   finish(job);
 }
 
@@ -254,6 +252,8 @@ void Router::add_cors(const http::Request& request, http::Response& response) co
   const auto origin = request.header("Origin");
   if (!is_listed(options_.cors_origins, origin)) return;
   response.add("Access-Control-Allow-Origin", std::string(origin));
+  response.add("Access-Control-Allow-Methods", "GET,POST,PUT,DELETE,OPTIONS");
+  response.add("Access-Control-Max-Age", "3600");
   response.add("Access-Control-Allow-Headers", std::string(cors_headers));
   response.add("Access-Control-Expose-Headers", std::string(cors_headers));
 }

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "base/error.h"
+#include "db/sqlite_like.h"
 #include "db/sqlite_statement.h"
 
 namespace db {
@@ -60,6 +61,7 @@ SqliteHandle open_sqlite_connection(const std::string& path, SqliteRole role, co
   sqlite3_busy_timeout(raw, settings.busy_timeout_ms);
   code = sqlite3_exec(raw, pragmas(role, settings).c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) throw_open_error(raw, code, path);
+  register_like(raw);
   return connection;
 }
 

@@ -1,5 +1,6 @@
 #include "json/node.h"
 
+#include <array>
 #include <boost/json.hpp>
 #include <boost/json/src.hpp>
 
@@ -10,6 +11,8 @@ namespace json {
 namespace {
 
 namespace bj = boost::json;
+
+constexpr std::size_t longest_repr = 2'000;
 
 const bj::value& value_at(const void* place) { return *static_cast<const bj::value*>(place); }
 
@@ -67,25 +70,27 @@ void append_repr(std::string& out, const bj::value& value) {
 
 }  // namespace
 
+// The value has to be made where its memory is: assigning it to one with other memory copies it, piece by piece.
 struct Document::Parsed {
-  bj::monotonic_resource memory;
-  bj::value root;
+  std::array<unsigned char, 2048> first;  // a small document needs no other
+  bj::monotonic_resource memory{first.data(), first.size()};
+  std::optional<bj::value> root;
 };
 
-Document::Document(std::string_view text, std::string_view what) : parsed_(std::make_unique<Parsed>()) {
+Document::Document(std::string_view text, std::string_view what) : parsed_(std::make_unique_for_overwrite<Parsed>()) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) refuse(what, "it is empty");
   bj::error_code problem;
   bj::parse_options options;
   options.max_depth = 32;
-  parsed_->root = bj::parse({text.data(), text.size()}, problem, &parsed_->memory, options);
+  parsed_->root.emplace(bj::parse({text.data(), text.size()}, problem, &parsed_->memory, options));
   if (problem) refuse(what, problem.message());
-  refuse_nul(parsed_->root, what);
+  refuse_nul(*parsed_->root, what);
 }
 
 Document::~Document() = default;
 Document::Document(Document&&) noexcept = default;
 
-Node Document::root() const { return Node(&parsed_->root); }
+Node Document::root() const { return Node(&*parsed_->root); }
 
 Node::Kind Node::kind() const {
   switch (value_at(value_).kind()) {
@@ -130,8 +135,8 @@ void Node::each_member(const std::function<void(std::string_view, Node)>& visit)
 std::string Node::repr() const {
   std::string out;
   append_repr(out, value_at(value_));
-  if (out.size() <= 100) return out;
-  std::size_t end = 100;
+  if (out.size() <= longest_repr) return out;
+  std::size_t end = longest_repr;
   while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end;
   return out.substr(0, end) + "…";
 }

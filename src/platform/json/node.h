@@ -24,7 +24,7 @@ class Node {
   std::optional<Node> find(std::string_view name) const;   // of an object; the last one of that name
   void each_member(const std::function<void(std::string_view name, Node value)>& visit) const;
 
-  // As Python's repr() shows it, cut after 100 characters: the v1 API's messages quote values this way.
+  // As Python's repr() shows it, cut after 2,000 bytes: the v1 API's messages quote values this way.
   std::string repr() const;
   // As JSON text.
   std::string to_text() const;

@@ -113,6 +113,16 @@ void refuse_unknown_names(const Node& object, const std::vector<std::string_view
   });
 }
 
+void check_ignored(const Node& object, std::string_view name, const Place& place, Problems& problems) {
+  const auto member = object.find(name);
+  if (!member || member->is(Node::Kind::null)) return;
+  const Place here{place.path.empty() ? std::string(name) : place.path + "." + std::string(name)};
+  Time time;
+  std::int64_t number = 0;
+  if (name.ends_with("_at")) read_time(*member, here, problems, time);
+  if (name == "id") read_integer(*member, here, problems, number);
+}
+
 std::string one_of(const std::vector<std::string_view>& names) {
   std::string out = "Value should be one of: ";
   for (const auto name : names) {

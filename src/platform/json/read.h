@@ -24,6 +24,8 @@ void read_time(const Node& node, const Place& place, Problems& problems, Time& o
 bool expect(const Node& node, Node::Kind kind, const Place& place, Problems& problems);
 void refuse_unknown_names(const Node& object, const std::vector<std::string_view>& known, std::string_view argument,
                           const Place& place, Problems& problems);
+// What a client sends back must still be what we gave: a moment in a member called …_at, a number in id.
+void check_ignored(const Node& object, std::string_view name, const Place& place, Problems& problems);
 std::string one_of(const std::vector<std::string_view>& names);
 
 template <Described T>
@@ -92,7 +94,10 @@ void read_object(const Node& node, const Place& place, Problems& problems, T& ou
       problems.schema(place.path, "'" + std::string(one.name) + "' is a required property");
     }
   });
-  if constexpr (requires { T::ignored; }) known.insert(known.end(), T::ignored.begin(), T::ignored.end());
+  if constexpr (requires { T::ignored; }) {
+    known.insert(known.end(), T::ignored.begin(), T::ignored.end());
+    for (const auto name : T::ignored) check_ignored(node, name, place, problems);
+  }
   if constexpr (!requires { T::ignores_unknown; }) refuse_unknown_names(node, known, T::argument, place, problems);
 }
 

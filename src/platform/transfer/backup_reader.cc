@@ -66,7 +66,9 @@ bool BackupReader::read_line(std::string& line) {
     buffer_.resize(from + piece);
     const int got = gzread(stream_, buffer_.data() + from, static_cast<unsigned>(piece));
     buffer_.resize(from + static_cast<std::size_t>(got < 0 ? 0 : got));
-    if (got < 0) refuse("the file is damaged, or can't be read");
+    int state = Z_OK;  // a compressed stream that was cut may still give all that is in it, and says so here alone
+    gzerror(stream_, &state);
+    if (got < 0 || state != Z_OK) refuse("the file is damaged or not whole, or can't be read");
     if (got == 0 && !buffer_.empty()) refuse("the file ends in the middle of a line: it is not whole");
     if (got == 0) return false;
   }

@@ -147,10 +147,14 @@ TEST_P(Backups, ThatFailLeaveNoFile) {
 TEST_P(Backups, ThatAreDamagedAreRefused) {
   import(community());
   const auto whole = contents(made());
-  for (std::size_t size = 0; size < whole.size(); size += 37) {
+  db_testing::TestDatabase other(engine());
+  for (std::size_t size = 0; size < whole.size(); size += 1 + size / 40) {
     write_file("cut", whole.substr(0, size));
-    EXPECT_TRUE(refusal_of(path("cut")).starts_with(path("cut"))) << size;
+    EXPECT_THROW(restore_into(other.get(), path("cut")), Error) << size;
   }
+  other.get().connect_reader()->read([](db::Session& session) { EXPECT_TRUE(db::applied_migrations(session).empty()); });
+  write_file("cut", whole.substr(0, whole.size() / 2));
+  EXPECT_TRUE(refusal_of(path("cut")).starts_with(path("cut")));
   auto altered = whole;
   altered[altered.find("ada")] = 'b';
   write_file("altered", altered);
@@ -159,8 +163,10 @@ TEST_P(Backups, ThatAreDamagedAreRefused) {
   EXPECT_NE(refusal_of(path("longer")).find("follows the end mark"), std::string::npos);
   EXPECT_NE(refusal_of(path("not-there")).find("can't be opened"), std::string::npos);
   const auto packed = contents(made("packed.gz"));
-  write_file("cut.gz", packed.substr(0, packed.size() - 10));
-  EXPECT_TRUE(refusal_of(path("cut.gz")).starts_with(path("cut.gz")));
+  for (std::size_t size = packed.size() - 20; size < packed.size(); ++size) {
+    write_file("cut.gz", packed.substr(0, size));
+    EXPECT_THROW(restore_into(other.get(), path("cut.gz")), Error) << size;
+  }
 }
 
 TEST_P(Backups, ThatDoNotFitAreRefused) {

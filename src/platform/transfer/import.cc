@@ -32,6 +32,7 @@ class Import {
     if (plan_.mode != Mode::add) unseed();
     note_what_is_there();
     auto report = load();
+    db::refresh_statistics(tx_);  // or PostgreSQL, which still takes the tables for empty, joins them row by row
     if (plan_.derive) plan_.derive(tx_);
     db::refresh_statistics(tx_);
     return report;

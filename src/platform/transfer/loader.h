@@ -39,7 +39,7 @@ class Loader {
   void flush();
 
  private:
-  static constexpr std::size_t batch_size = 2048;
+  static constexpr std::size_t batch_size = 512;
 
   std::string insert_text(std::size_t rows) const;
   void insert_all();

@@ -19,19 +19,19 @@ Placement::Verdict Placement::place(std::size_t place, std::span<db::Argument> r
   if (id != 0 && about.leftover.contains(id)) return {"dropped: " + std::string(table.leftover.why)};
   Verdict verdict;
   for (const auto& reference : tables_.references(place)) {
-    const auto target = reference.target.value();
     const auto number = integer_in(row[reference.column]);
-    const bool to_dropped = number != 0 && survey_.tables[target].leftover.contains(number);
+    if (number == 0) continue;
+    const auto target = reference.target.value();
+    const bool to_dropped = survey_.tables[target].leftover.contains(number);
     if (to_dropped && target == place) {
       row[reference.column] = std::optional<std::int64_t>();
     } else if (to_dropped) {
       if (id != 0) about.leftover.insert(id);
       return {belongs_to_dropped};
-    } else if (number != 0 && !is_there(target, number)) {
+    } else if (!is_there(target, number)) {
       throw invalid(std::string(table.columns[reference.column].name) + ": there is no row " + std::to_string(number) +
                     " in " + std::string(tables_.served()[target].name));
-    } else if (number != 0 && target == place && !placed_[place].contains(number) &&
-               !there_before_[place].contains(number)) {
+    } else if (target == place && !placed_[place].contains(number) && !there_before_[place].contains(number)) {
       verdict.later = reference.column;
     }
   }

@@ -50,7 +50,8 @@ class Document:
         self.routes = [(template_pattern(path, "[^/]+"), template_pattern(path, ".+"), path)
                        for path in document["paths"]]
         # Words win over parameters: /users/self before /users/{id}.
-        self.routes.sort(key=lambda route: route[2].count("{"))
+        # and the longer before the shorter: /groups/{name}/projects before /groups/{name}, whose name may hold slashes.
+        self.routes.sort(key=lambda route: (route[2].count("{"), -len(route[2])))
 
     @classmethod
     def of(cls, port):

@@ -47,7 +47,7 @@ void GithubImport::open(const Issue& issue) {
   story.description = issue.body;
   story.is_bug = true;
   story.story_type_id = StoryTypeId{1};
-  story.creator_id = author.id;
+  if (author.id) story.creator_id = author.id;
   story.created_at = issue.created_at;
   story.updated_at = issue.changed_at();
   story.id = story::insert_story(tx_, story);
@@ -57,7 +57,7 @@ void GithubImport::open(const Issue& issue) {
   tags = issue.labels;
 
   task.title = issue.title;
-  task.creator_id = author.id;
+  if (author.id) task.creator_id = author.id;
   task.story_id = story.id;
   task.link = issue.url;
   task.project_id = project_;
@@ -103,7 +103,8 @@ void GithubImport::add_comment(const story::Story& story, const Remark& remark) 
 void GithubImport::tell(const events::NewEvent& event, Time at) { events_.push_back({event, at}); }
 
 UserId GithubImport::person(const std::optional<std::string>& login, Time seen) {
-  const auto name = login.value_or(std::string(nobody));
+  if (!login) return {};
+  const auto& name = *login;
   const auto [known, fresh] = people_.try_emplace(name);
   if (!fresh) return known->second;
   people::User user;

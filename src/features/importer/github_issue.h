@@ -14,9 +14,6 @@
 
 namespace importer {
 
-// Who wrote it, where the account is deleted; as GitHub itself shows them.
-inline constexpr std::string_view nobody = "ghost";
-
 // Everything that one run gathers while it goes through the issues.
 class GithubImport {
  public:
@@ -38,6 +35,7 @@ class GithubImport {
   void change_task(const story::Task& task);
   void add_comment(const story::Story& story, const Remark& remark);
   void tell(const events::NewEvent& event, Time at);
+  // No user where the archive names none: the account was deleted.
   UserId person(const std::optional<std::string>& login, Time seen);
   std::optional<UserId> assignee_of(const Issue& issue);
   // Nobody says who closed an issue: whoever commented at that moment, else the assignee, else its author.

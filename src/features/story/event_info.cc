@@ -54,7 +54,7 @@ events::NewEvent tags_event(events::Type type, const auth::Actor& actor, const S
   auto event = story_event(type, actor, story);
   event.info = Info()
                    .add("story_id", story.id)
-                   .add("author_id", actor.id)
+                   .add("author_id", actor.guest() ? std::nullopt : std::optional(actor.id))
                    .add("story_title", story.title)
                    .add("tags", tags)
                    .done();

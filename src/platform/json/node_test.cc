@@ -102,9 +102,10 @@ TEST(Node, ReprIsPythons) {
 
 TEST(Node, LongReprIsCutBetweenCharacters) {
   const auto repr = [](const std::string& text) { return Document('"' + text + '"').root().repr(); };
-  EXPECT_EQ(repr(std::string(98, 'x')), "'" + std::string(98, 'x') + "'");
-  EXPECT_EQ(repr(std::string(99, 'x')), "'" + std::string(99, 'x') + "…");
-  EXPECT_EQ(repr(std::string(98, 'x') + "éé"), "'" + std::string(98, 'x') + "…");
+  const std::string longest(1'998, 'x');
+  EXPECT_EQ(repr(longest), "'" + longest + "'");
+  EXPECT_EQ(repr(longest + "x"), "'" + longest + "x…");
+  EXPECT_EQ(repr(longest + "é"), "'" + longest + "…");
 }
 
 }  // namespace

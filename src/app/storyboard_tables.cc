@@ -12,17 +12,25 @@ namespace app {
 
 transfer::Tables storyboard_tables() {
   std::vector<transfer::Table> served;
-  for (const auto& some : {people::transfer_tables(), project::transfer_tables(), story::transfer_tables(),
-                           events::transfer_tables()}) {
+  for (const auto& some :
+       {people::transfer_tables(), project::transfer_tables(), story::transfer_tables(), events::transfer_tables()}) {
     served.insert(served.end(), some.begin(), some.end());
   }
   return {std::move(served),
           {"authorizationcodes", "refreshtokens", "user_preferences",  //
            "subscriptions", "subscription_events",                     //
            "worklists", "worklist_items", "worklist_filters", "filter_criteria", "worklist_permissions",
-           "worklist_due_dates",                                                                    //
-           "boards", "board_worklists", "board_permissions", "board_due_dates",                     //
+           "worklist_due_dates",                                                 //
+           "boards", "board_worklists", "board_permissions", "board_due_dates",  //
            "due_dates", "due_date_permissions", "story_due_dates", "task_due_dates"}};
+}
+
+std::vector<std::string_view> seeded_tables() {
+  std::vector<std::string_view> names;
+  for (const auto tables = storyboard_tables(); const auto& table : tables.served()) {
+    if (table.seeded) names.push_back(table.ours);
+  }
+  return names;
 }
 
 transfer::ImportPlan storyboard_import(transfer::Mode mode) {

@@ -13,9 +13,10 @@ namespace app {
 namespace {
 
 void add_import_command(CLI::App& app, command::Runtime& runtime) {
-  auto* sub = command::import_group(app).add_subcommand("storyboard", "Import a StoryBoard database: lines of {\"table\", \"row\"}, ids kept");
+  auto* sub = command::import_group(app).add_subcommand(
+      "storyboard", "Import a StoryBoard database: lines of {\"table\", \"row\"}, ids kept");
   sub->footer(
-      "All of it, or nothing. Passwords and secrets: access tokens are kept as hashes and still work.\n"
+      "All of it comes in, or nothing. Access tokens are kept as hashes, and still work.\n"
       "Examples:\n  plenary import storyboard dump.jsonl\n  zcat dump.jsonl.gz | plenary import storyboard -\n"
       "  plenary import storyboard dump.jsonl --replace");
   auto file = std::make_shared<std::string>();
@@ -74,11 +75,7 @@ void add_restore_command(CLI::App& app, command::Runtime& runtime) {
   sub->add_option("FILE", *file, "The backup")->required();
   sub->add_flag("--replace", *replace, "Delete what is in the database first");
   sub->callback([&runtime, file, replace] {
-    std::vector<std::string_view> seeded;
-    const auto tables = storyboard_tables();
-    for (const auto& table : tables.served()) {
-      if (table.seeded) seeded.push_back(table.ours);
-    }
+    const auto seeded = seeded_tables();
     const auto rows = transfer::restore(runtime.database_as_it_is(), *file, {runtime.migrations(), seeded, *replace});
     std::cout << *file << ": " << rows << " rows restored\n";
   });

@@ -12,7 +12,7 @@
 namespace demo {
 namespace {
 
-constexpr int batches_in_a_transaction = 5;
+constexpr int batches_in_a_transaction = 25;
 constexpr Seconds a_year{365LL * 24 * 3600};
 
 void require_room(db::Session& session) {
@@ -39,6 +39,7 @@ Result make_demo(db::Database& database, const Options& options) {
   };
   connection->write([&](db::Transaction& tx) {
     if (!options.add) require_room(tx);
+    db::prepare_for_bulk(tx);
     community = found_community(tx, options);
     result.people = static_cast<std::int64_t>(community.people.size());
     result.projects = static_cast<std::int64_t>(community.repositories.size());

@@ -10,7 +10,7 @@
 namespace demo {
 namespace {
 
-constexpr std::size_t stories_at_once = 5'000;
+constexpr std::size_t stories_at_once = 1'000;
 constexpr std::int64_t a_day = 86'400'000'000;
 constexpr double growth = 0.7;  // stories grow faster than time: at half of the time, 37 % are there
 

@@ -64,8 +64,9 @@ TEST_P(StoryApi, AnswersTheMembersThatClientsSaw) {
   EXPECT_EQ(members(get("read_story", {{"story", id}})), full);
   EXPECT_EQ(members(get("list_stories")), full);
   EXPECT_EQ(members(send("change_story", {{"story", id}}, R"({"title":"After"})")), full);
-  EXPECT_EQ(members(send("add_tags", {{"story", id}}, R"(["docs"])")),
-            "title,description,is_bug,creator_id,story_type_id,status,task_statuses,tags,private,id,created_at,updated_at");
+  EXPECT_EQ(
+      members(send("add_tags", {{"story", id}}, R"(["docs"])")),
+      "title,description,is_bug,creator_id,story_type_id,status,task_statuses,tags,private,id,created_at,updated_at");
   EXPECT_EQ(members(get("list_tags_of_story", {{"story", id}})), "name,popularity,id,created_at,updated_at");
   EXPECT_EQ(members(send("create_tag", {}, R"({"tag_name":"x"})")), "name,id,created_at,updated_at");
 }
@@ -86,8 +87,9 @@ TEST_P(StoryApi, NestsTasksInTheirStory) {
   const Parts in_one = {{"story", number(one.id)}};
   const auto project = R"(,"project_id":)" + number(engine);
   send("create_task_of_story", in_one, R"({"title":"Task")" + project + "}");
-  EXPECT_EQ(refused("create_task_of_story", in_one, R"({"title":"Task","story_id":)" + number(other.id) + project + "}"),
-            "invalid: URL story_id and task.story_id do not match");
+  EXPECT_EQ(
+      refused("create_task_of_story", in_one, R"({"title":"Task","story_id":)" + number(other.id) + project + "}"),
+      "invalid: URL story_id and task.story_id do not match");
   const auto id = rows("select id from tasks").front();
   const Parts right = {{"story", number(one.id)}, {"task", id}}, wrong = {{"story", number(other.id)}, {"task", id}};
   for (const auto* name : {"change_task_of_story", "delete_task_of_story"}) {
@@ -104,7 +106,9 @@ TEST_P(StoryApi, SaysTheLimitOfNestedTasksAlsoWhereThereIsNone) {
   EXPECT_EQ(header(get("list_tasks_of_story", parts), "X-Limit"), "None");
   EXPECT_EQ(header(get("list_tasks_of_story", parts, "limit=2"), "X-Limit"), "2");
   EXPECT_EQ(header(get("list_tasks"), "X-Limit"), "-");
-  EXPECT_EQ(refusal([&](db::Session&) { get("list_tasks_of_story", {{"story", "99"}}); }),
+  EXPECT_EQ(refusal([&](db::Session&) {
+              get("list_tasks_of_story", {{"story", "99"}});
+            }),
             "not found: Story 99 not found.");
 }
 
@@ -145,7 +149,7 @@ TEST_P(StoryApi, ChangesCommentsOnlyWhereThatIsOn) {
 TEST(StoryRoutes, AreForThoseTheContractSays) {
   const std::set<std::string_view> superusers = {"delete_story", "withdraw_comment"};
   for (const auto& route : routes({})) {
-    const auto expected = route.method == "GET"           ? api::Access::guest
+    const auto expected = route.method == "GET"             ? api::Access::guest
                           : superusers.contains(route.name) ? api::Access::superuser
                                                             : api::Access::authenticated;
     EXPECT_EQ(route.access, expected) << route.name;

@@ -6,6 +6,7 @@
 #include "story/story_index.h"
 #include "story/story_store.h"
 #include "story/tag_store.h"
+#include "story/tags.h"
 #include "story/task_store.h"
 #include "story/visibility.h"
 
@@ -38,15 +39,10 @@ void check_type_change(db::Session& session, const Story& story, StoryTypeId wan
   if (!allowed) throw invalid("Can't change story type.");
 }
 
-std::vector<UserId> ids_of(const std::vector<people::UserRef>& refs) {
-  std::vector<UserId> ids;
-  for (const auto& one : refs) ids.push_back(one.id);
-  return ids;
-}
-
-std::vector<TeamId> ids_of(const std::vector<TeamRef>& refs) {
-  std::vector<TeamId> ids;
-  for (const auto& one : refs) ids.push_back(one.id);
+template <class Named>
+auto ids_of(const std::vector<Named>& named) {
+  std::vector<decltype(Named::id)> ids;
+  for (const auto& one : named) ids.push_back(one.id);
   return ids;
 }
 
@@ -60,22 +56,30 @@ void set_first_readers(db::Transaction& tx, const auth::Actor& actor, StoryId id
   people::set_permitted_teams(tx, permission, teams);
 }
 
-// A private story keeps at least one reader; one that goes private without any is for whoever made it so.
+// A private story keeps at least one reader. One that goes private without saying for whom is for whoever made it so,
+// beside those who saw it when it was private before.
 void change_readers(db::Transaction& tx, const auth::Actor& actor, const Story& before, const StoryChange& change,
                     Time now) {
   const auto permission = reading_permission(tx, before.id, now);
   if (change.users) people::set_permitted_users(tx, permission, ids_of(*change.users));
   if (change.teams) people::set_permitted_teams(tx, permission, ids_of(*change.teams));
-  if (!people::permitted_users(tx, permission).empty() || !people::permitted_teams(tx, permission).empty()) return;
-  if (before.is_private) throw invalid("Can't make a private story have no users or teams");
-  people::set_permitted_users(tx, permission, {actor.id});
+  auto users = ids_of(people::permitted_users(tx, permission));
+  const bool nobody = users.empty() && people::permitted_teams(tx, permission).empty();
+  if (before.is_private && nobody) throw invalid("Can't make a private story have no users or teams");
+  const bool unsaid = !before.is_private && !change.users && !change.teams;
+  if (!nobody && !unsaid) return;
+  users.push_back(actor.id);
+  people::set_permitted_users(tx, permission, users);
 }
 
 void add_first_tags(db::Transaction& tx, const auth::Actor& actor, const Story& story,
                     const std::vector<std::string>& tags, Time now) {
   if (tags.empty()) return;
   reindexing(tx, story.id, [&] {
-    for (const auto& name : tags) attach_tag(tx, story.id, find_or_make_tag(tx, name, now));
+    for (const auto& name : tags) {
+      check_tag_name(name);
+      attach_tag(tx, story.id, find_or_make_tag(tx, name, now));
+    }
   });
   events::publish(tx, tags_event(Type::tags_added, actor, story, tags), now);
 }

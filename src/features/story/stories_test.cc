@@ -99,8 +99,7 @@ TEST_P(Stories, KeepTheirAuthor) {
 TEST_P(Stories, ChangeTheirTypeWhereAllowed) {
   const auto opened = story("Title");
   EXPECT_EQ(refused(opened, {.story_type_id = StoryTypeId{4}}), "invalid: Now you can't change story type to 4.");
-  EXPECT_EQ(refused(nowhere(), {.story_type_id = StoryTypeId{3}}),
-            "invalid: Now you can't change story type to 3.");
+  EXPECT_EQ(refused(nowhere(), {.story_type_id = StoryTypeId{3}}), "invalid: Now you can't change story type to 3.");
   EXPECT_EQ(refused(opened, {.story_type_id = StoryTypeId{99}}), "not found: Story type 99 not found.");
   EXPECT_EQ(change(opened, {.story_type_id = StoryTypeId{1}}).story_type_id, StoryTypeId{1});
   EXPECT_EQ(change(opened, {.story_type_id = StoryTypeId{2}}).story_type_id, StoryTypeId{2});
@@ -146,7 +145,8 @@ TEST_P(Stories, GoWithAllThatBelongsToThem) {
   for (const auto* table : {"stories", "tasks", "story_storytags", "storytags", "story_projects"}) {
     EXPECT_EQ(count(table), "1") << table;
   }
-  for (const auto* table : {"permissions", "user_permissions", "story_permissions"}) EXPECT_EQ(count(table), "0") << table;
+  for (const auto* table : {"permissions", "user_permissions", "story_permissions"})
+    EXPECT_EQ(count(table), "0") << table;
   EXPECT_EQ(count("events where story_id = " + number(gone.id)), "0");
   EXPECT_EQ(count("events where story_id = " + number(stays.id)), "3");
 }
@@ -167,10 +167,13 @@ TEST_P(Stories, HaveTheStatusOfTheirTasks) {
     const char* counts;
   };
   using enum TaskStatus;
-  const Case cases[] = {{{todo}, Status::active, "1 0 0 0 0"},          {{inprogress}, Status::active, "0 0 0 0 1"},
-                        {{review}, Status::active, "0 0 0 1 0"},        {{merged, invalid}, Status::merged, "0 1 1 0 0"},
+  const Case cases[] = {{{todo}, Status::active, "1 0 0 0 0"},
+                        {{inprogress}, Status::active, "0 0 0 0 1"},
+                        {{review}, Status::active, "0 0 0 1 0"},
+                        {{merged, invalid}, Status::merged, "0 1 1 0 0"},
                         {{invalid, invalid}, Status::invalid, "0 0 2 0 0"},
-                        {{merged, review}, Status::active, "0 1 0 1 0"}, {{}, Status::invalid, "- - - - -"}};
+                        {{merged, review}, Status::active, "0 1 0 1 0"},
+                        {{}, Status::invalid, "- - - - -"}};
   for (const auto& each : cases) {
     const auto opened = story("Title");
     for (const auto status : each.tasks) task(opened, {.status = status});

@@ -18,7 +18,8 @@ constexpr std::string_view derived[] = {
     "select id, private from tasks order by id",
     "select id, public_stories from storytags order by id",
     "select project_id, story_id, status, private from story_projects order by project_id, story_id",
-    "select project_id, status, public_stories from story_tallies where public_stories <> 0 order by project_id, status",
+    "select project_id, status, public_stories from story_tallies where public_stories <> 0 order by project_id, "
+    "status",
     "select project_id, status, public_tasks from task_tallies where public_tasks <> 0 order by project_id, status",
     "select event_type, public_events from event_tallies where public_events <> 0 order by event_type",
 };

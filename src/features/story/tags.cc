@@ -15,14 +15,14 @@ namespace {
 
 constexpr std::size_t longest_name = 50;
 
-void check_name(const std::string& name) {
-  if (name.empty()) throw invalid("A tag needs a name.");
-  if (utf8_length(name) > longest_name) throw invalid("The tag " + in_quotes(name) + " is longer than 50 characters.");
-}
-
 std::string story_number(StoryId id) { return "The Story " + std::to_string(id.value); }
 
 }  // namespace
+
+void check_tag_name(const std::string& name) {
+  if (name.empty()) throw invalid("A tag needs a name.");
+  if (utf8_length(name) > longest_name) throw invalid("The tag " + in_quotes(name) + " is longer than 50 characters.");
+}
 
 Tag read_tag(db::Session& session, const auth::Actor& reader, TagId id) {
   auto tag = find_tag(session, reader, id);
@@ -42,7 +42,7 @@ Story add_tags(db::Transaction& tx, const auth::Actor& actor, StoryId id, const 
   const auto story = read_story(tx, actor, id);
   reindexing(tx, id, [&] {
     for (const auto& name : names) {
-      check_name(name);
+      check_tag_name(name);
       if (!attach_tag(tx, id, find_or_make_tag(tx, name, now))) {
         throw invalid(story_number(id) + " already has a tag " + name);
       }

@@ -64,8 +64,8 @@ TEST_P(Tags, TellOfEveryChange) {
   const auto one = story("Title");
   tag(one, {"docs", "it's \"q\""});
   write([&](db::Transaction& tx) { remove_tags(tx, ben, one.id, {"docs"}, today); });
-  EXPECT_EQ(events(one, 1), (Texts{event("tags_added", one, R"(["docs","it's \"q\""])"),
-                                   event("tags_deleted", one, R"(["docs"])")}));
+  EXPECT_EQ(events(one, 1),
+            (Texts{event("tags_added", one, R"(["docs","it's \"q\""])"), event("tags_deleted", one, R"(["docs"])")}));
 }
 
 TEST_P(Tags, HaveANameOfTheirOwn) {

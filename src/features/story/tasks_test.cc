@@ -19,7 +19,8 @@ class Tasks : public World {
   MilestoneId milestone(BranchId of, const std::string& name) {
     return changed([&](db::Transaction& tx) {
              return project::add_milestone(tx, {.name = name, .branch_id = of}, long_ago);
-           }).id;
+           })
+        .id;
   }
   void expire(BranchId branch) {
     write([&](db::Transaction& tx) { project::change_branch(tx, branch, {.expired = true}, today); });
@@ -36,9 +37,9 @@ TEST_P(Tasks, ReadBackAsTheyWereAdded) {
   const auto one = task(story("Title"), {.title = "Do it", .link = "https://x", .assignee_id = cleo.id});
   EXPECT_EQ(json::to_text(now(one)),
             R"({"title":"Do it","status":"todo","creator_id":)" + number(ben.id) + R"(,"story_id":)" +
-                number(one.story_id) + R"(,"link":"https://x","project_id":)" + number(engine) +
-                R"(,"assignee_id":)" + number(cleo.id) + R"(,"priority":"medium","branch_id":)" +
-                number(master(engine)) + R"(,"milestone_id":null,"id":)" + number(one.id) +
+                number(one.story_id) + R"(,"link":"https://x","project_id":)" + number(engine) + R"(,"assignee_id":)" +
+                number(cleo.id) + R"(,"priority":"medium","branch_id":)" + number(master(engine)) +
+                R"(,"milestone_id":null,"id":)" + number(one.id) +
                 R"(,"created_at":"2017-07-14T02:40:00+00:00","updated_at":null})");
   EXPECT_EQ(json::to_text(now(one)), json::to_text(one)) << "as adding it answered";
 }
@@ -56,9 +57,11 @@ TEST_P(Tasks, AreNotAddedAgainstTheRules) {
             "not found: Branch 99 not found.");
   EXPECT_EQ(refused({.title = "Task", .story_id = of, .project_id = engine, .branch_id = in_gear}),
             "invalid: Branch " + number(in_gear) + " doesn't associate with project " + number(engine) + ".");
-  EXPECT_TRUE(refused({.title = "Task", .story_id = of, .project_id = engine, .branch_id = expired}).starts_with("invalid: "));
+  EXPECT_TRUE(
+      refused({.title = "Task", .story_id = of, .project_id = engine, .branch_id = expired}).starts_with("invalid: "));
   EXPECT_EQ(refused({.title = "Task", .project_id = engine}), "not found: Story Unset not found.");
-  EXPECT_EQ(refused({.title = "Task", .story_id = StoryId{99}, .project_id = engine}), "not found: Story 99 not found.");
+  EXPECT_EQ(refused({.title = "Task", .story_id = StoryId{99}, .project_id = engine}),
+            "not found: Story 99 not found.");
   EXPECT_EQ(refused({.title = "Task", .story_id = of, .project_id = engine, .milestone_id = MilestoneId{1}}),
             "invalid: Milestones can only be associated with merged tasks");
   EXPECT_EQ(refused({.title = "Task", .story_id = of, .project_id = engine, .assignee_id = UserId{99}}),
@@ -127,9 +130,8 @@ TEST_P(Tasks, MoveToTheMasterOfAnotherProject) {
   const auto moved = change(one, {.project_id = gear});
   EXPECT_EQ(moved.branch_id, master(gear));
   EXPECT_EQ(refused(one, {.project_id = ProjectId{99}}), "not found: Master branch of project 99 not found.");
-  EXPECT_EQ(refused(one, {.branch_id = one.branch_id}),
-            "invalid: Branch " + number(one.branch_id.value()) + " doesn't associate with project " + number(gear) +
-                ".");
+  EXPECT_EQ(refused(one, {.branch_id = one.branch_id}), "invalid: Branch " + number(one.branch_id.value()) +
+                                                            " doesn't associate with project " + number(gear) + ".");
 }
 
 TEST_P(Tasks, MoveBetweenStories) {
@@ -148,25 +150,24 @@ TEST_P(Tasks, TellOfEveryChange) {
   const auto of = story("Title");
   const auto one = task(of, {.title = "Before"});
   change(one, {.title = "After", .status = TaskStatus::review});
-  change(one, {.status = TaskStatus::merged,
-               .assignee_id = std::optional(cleo.id),
-               .priority = Priority::high});
+  change(one, {.status = TaskStatus::merged, .assignee_id = std::optional(cleo.id), .priority = Priority::high});
   change(one, from_json<TaskChange>(R"({"assignee_id":null})"));
   change(one, {});
   change(one, {.title = "Last"});
   write([&](db::Transaction& tx) { remove_task(tx, ben, one.id, today); });
   const auto cleo_id = number(cleo.id);
-  EXPECT_EQ(events(of, 1),
-            (Texts{event("task_created", one, "Before"),
-                   event("task_status_changed", one, "Before", R"(, "old_status": "todo", "new_status": "review")"),
-                   event("task_status_changed", one, "After", R"(, "old_status": "review", "new_status": "merged")"),
-                   event("task_priority_changed", one, "After", R"(, "old_priority": "medium", "new_priority": "high")"),
-                   event("task_assignee_changed", one, "After",
-                         R"(, "old_assignee_id": null, "new_assignee_id": )" + cleo_id),
-                   event("task_assignee_changed", one, "After",
-                         R"(, "old_assignee_id": )" + cleo_id + R"(, "new_assignee_id": null)"),
-                   event("task_details_changed", one, "After"), event("task_details_changed", one, "After"),
-                   event("task_deleted", one, "Last")}));
+  EXPECT_EQ(
+      events(of, 1),
+      (Texts{
+          event("task_created", one, "Before"),
+          event("task_status_changed", one, "Before", R"(, "old_status": "todo", "new_status": "review")"),
+          event("task_status_changed", one, "After", R"(, "old_status": "review", "new_status": "merged")"),
+          event("task_priority_changed", one, "After", R"(, "old_priority": "medium", "new_priority": "high")"),
+          event("task_assignee_changed", one, "After", R"(, "old_assignee_id": null, "new_assignee_id": )" + cleo_id),
+          event("task_assignee_changed", one, "After",
+                R"(, "old_assignee_id": )" + cleo_id + R"(, "new_assignee_id": null)"),
+          event("task_details_changed", one, "After"), event("task_details_changed", one, "After"),
+          event("task_deleted", one, "Last")}));
 }
 
 TEST_P(Tasks, TouchTheirStoryAndTheirProject) {

@@ -160,9 +160,9 @@ class World : public db_testing::OnBothDatabases {
     return seen([&](db::Session& session) { return project::find_master_branch(session, of); }).value().id;
   }
   BranchId branch(ProjectId of, const std::string& name) {
-    return changed([&](db::Transaction& tx) {
-             return project::add_branch(tx, {.name = name, .project_id = of}, long_ago);
-           }).id;
+    return changed(
+               [&](db::Transaction& tx) { return project::add_branch(tx, {.name = name, .project_id = of}, long_ago); })
+        .id;
   }
   people::Team team(const std::string& name, const std::vector<auth::Actor>& members) {
     return changed([&](db::Transaction& tx) {
@@ -198,8 +198,7 @@ class World : public db_testing::OnBothDatabases {
 
   // A page of one of the feature's listings: listed(list_stories, ben, "status=active").
   template <class Row, class Filter>
-  listing::Page<Row> listed(listing::Page<Row> (*list)(db::Session&, const Filter&, const auth::Actor&,
-                                                       listing::Bound),
+  listing::Page<Row> listed(listing::Page<Row> (*list)(db::Session&, const Filter&, const auth::Actor&, listing::Bound),
                             const auth::Actor& reader, const std::string& query = "", listing::Bound bound = {}) {
     const auto filter = api::read_query<Filter>(api::parse_query(query));
     return seen([&](db::Session& session) { return list(session, filter, reader, bound); });

@@ -7,9 +7,10 @@ namespace {
 
 // Section 15: what browsers and AngularJS send gets JSON, too.
 TEST(Accept, LetsUsAnswerJson) {
-  for (const auto* accept : {"", "application/json", "*/*", "application/json, */*;q=0.5",
-                             "application/json, text/plain, */*", "text/html,application/xhtml+xml,*/*;q=0.8",
-                             "Application/JSON ; charset=utf-8", "application/*", "text/html, application/json;q=0.1"}) {
+  for (const auto* accept :
+       {"", "application/json", "*/*", "application/json, */*;q=0.5", "application/json, text/plain, */*",
+        "text/html,application/xhtml+xml,*/*;q=0.8", "Application/JSON ; charset=utf-8", "application/*",
+        "text/html, application/json;q=0.1"}) {
     EXPECT_TRUE(accepts_json(accept)) << accept;
   }
 }

@@ -65,9 +65,9 @@ TEST(PathPattern, TakesAllThatIsLeftForAPartWithAPlus) {
 }
 
 TEST(PathPattern, LiteralsAreAskedBeforePartsAndPartsBeforeTheRest) {
-  const std::vector<const char*> in_order = {"/users/self", "/users/{user}/tokens/delete_all",
-                                             "/users/{user}/tokens/{token}", "/users/{user}", "/users/{name+}/tokens",
-                                             "/users/{name+}"};
+  const std::vector<const char*> in_order = {
+      "/users/self",   "/users/{user}/tokens/delete_all", "/users/{user}/tokens/{token}",
+      "/users/{user}", "/users/{name+}/tokens",           "/users/{name+}"};
   for (std::size_t i = 0; i < in_order.size(); ++i) {
     for (std::size_t k = 0; k < in_order.size(); ++k) {
       const PathPattern one(in_order[i]), other(in_order[k]);

@@ -43,8 +43,9 @@ TEST(ProblemAnswer, OfASchemaHasMessageAndField) {
 TEST(ProblemAnswer, OfArgumentsIsAFault) {
   const auto refused = answer(FormError(FormError::Kind::argument, {{"a", "Unknown argument: \"a\""}, {"b", "bad"}}));
   EXPECT_EQ(refused.status, 400);
-  EXPECT_EQ(refused.body, R"({"faultcode":"Client","faultstring":"Unknown argument: \"a\"","debuginfo":null,"problems":)"
-                          R"([{"field":"a","message":"Unknown argument: \"a\""},{"field":"b","message":"bad"}]})");
+  EXPECT_EQ(refused.body,
+            R"({"faultcode":"Client","faultstring":"Unknown argument: \"a\"","debuginfo":null,"problems":)"
+            R"([{"field":"a","message":"Unknown argument: \"a\""},{"field":"b","message":"bad"}]})");
 }
 
 TEST(ProblemAnswer, OfTheRouterHasCodeAndTitle) {

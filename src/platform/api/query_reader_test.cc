@@ -22,8 +22,8 @@ struct Filter {
   static constexpr auto fields() {
     using json::field;
     using F = Filter;
-    return std::tuple{field("text", &F::text, ""),   field("limit", &F::limit, ""), field("thing_id", &F::thing_id, ""),
-                      field("flag", &F::flag, ""),   field("since", &F::since, ""), field("status", &F::status, ""),
+    return std::tuple{field("text", &F::text, ""), field("limit", &F::limit, ""), field("thing_id", &F::thing_id, ""),
+                      field("flag", &F::flag, ""), field("since", &F::since, ""), field("status", &F::status, ""),
                       field("ids", &F::ids, "")};
   }
 };
@@ -55,7 +55,8 @@ TEST(ParseQuery, RefusesWhatNoTextCanHold) {
 }
 
 TEST(ReadQuery, TakesEveryKind) {
-  const auto all = filter("text=it&limit=-5&thing_id=7&flag=1&since=2026-11-22T14:24:23Z&status=a&status=b&ids=1&ids=2");
+  const auto all =
+      filter("text=it&limit=-5&thing_id=7&flag=1&since=2026-11-22T14:24:23Z&status=a&status=b&ids=1&ids=2");
   EXPECT_EQ(all.text, "it");
   EXPECT_EQ(all.limit, -5);
   EXPECT_EQ(all.thing_id, ThingId{7});

@@ -17,19 +17,24 @@ auto tells(const std::string& who) {
 }
 
 Card make_card(const Write& call, const NewCard& card) {
-  return {card.text, call.tx.value<std::int64_t>({"cards.add", "insert into cards (text) values ($1) returning id"},
-                                                 {card.text})};
+  return {card.text,
+          call.tx.value<std::int64_t>({"cards.add", "insert into cards (text) values ($1) returning id"}, {card.text})};
 }
 
 std::vector<Route> all_routes() {
   return {
-      get("/cards/{card}", "read_card", "", [](const Read& call) { return Card{"a card", call.address.number("card")}; }),
+      get("/cards/{card}", "read_card", "",
+          [](const Read& call) {
+            return Card{"a card", call.address.number("card")};
+          }),
       get("/cards/{card}/notes", "list_notes", "", tells("notes")),
       get("/cards/newest", "newest", "", tells("newest")),
       get("/cards", "list_cards", "", list_cards, {"id"}),
       post("/cards", "make_card", "", Access::authenticated, make_card),
       del("/cards/{card}", "remove_card", "", Access::superuser,
-          [](const Write& call) { call.tx.run({"cards.clear", "delete from cards"}); }),
+          [](const Write& call) {
+            call.tx.run({"cards.clear", "delete from cards"});
+          }),
       put("/cards/{card}/words", "add_words", "", Access::guest,
           [](const Write&, const Words& words) { return words.words; }),
       put("/cards/{card}/broken", "break_card", "", Access::guest,
@@ -148,9 +153,10 @@ TEST_F(Routing, TakesBodiesOfJsonOnly) {
 TEST_F(Routing, SaysWhatIsWrongWithABody) {
   EXPECT_TRUE(send_as("ben", "POST", "/v1/cards", R"({"text":"ab"})")
                   .body.starts_with(R"({"message":"'ab' is too short","field":"text",)"));
-  EXPECT_TRUE(send_as("ben", "POST", "/v1/cards", R"({"text":"good","bogus":1})")
-                  .body.starts_with(
-                      R"({"faultcode":"Client","faultstring":"Unknown attribute for argument card: bogus","debuginfo":null,)"));
+  EXPECT_TRUE(
+      send_as("ben", "POST", "/v1/cards", R"({"text":"good","bogus":1})")
+          .body.starts_with(
+              R"({"faultcode":"Client","faultstring":"Unknown attribute for argument card: bogus","debuginfo":null,)"));
   EXPECT_TRUE(send_as("ben", "POST", "/v1/cards?bogus=1", R"({"text":"good"})")
                   .body.starts_with(R"({"faultcode":"Client","faultstring":"Unknown argument: \"bogus\"")"));
 }

@@ -140,8 +140,9 @@ class World : public ::testing::Test {
   }
   std::int64_t cards() {
     std::int64_t count = 0;
-    database_.get().connect_reader()->read(
-        [&](db::Session& session) { count = session.value<std::int64_t>({"cards.count", "select count(*) from cards"}); });
+    database_.get().connect_reader()->read([&](db::Session& session) {
+      count = session.value<std::int64_t>({"cards.count", "select count(*) from cards"});
+    });
     return count;
   }
 

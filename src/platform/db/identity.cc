@@ -40,6 +40,10 @@ std::int64_t first_free_id(Session& session, std::string_view table) {
   return session.value<std::int64_t>({"db.first_free_id", sql});
 }
 
+void prepare_for_bulk(Transaction& tx) {
+  if (tx.engine() == Engine::sqlite) tx.script("pragma cache_size = -400000");
+}
+
 void refresh_statistics(Transaction& tx) {
   // The limit bounds how many rows of each index SQLite looks at.
   tx.script(tx.engine() == Engine::sqlite ? "pragma analysis_limit = 1000; analyze" : "analyze");

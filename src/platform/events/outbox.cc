@@ -17,7 +17,7 @@ constexpr db::Query insert_event{"events.publish", R"sql(
 )sql"};
 
 // The same without asking for the id.
-constexpr std::size_t columns = 9;
+constexpr std::size_t columns = 9, rows_at_once = 256;
 constexpr db::Query insert_many{"events.publish_many", R"sql(
   insert into events (created_at, event_type, event_info, author_id, story_id, worklist_id, board_id, comment_id,
                       hidden)
@@ -87,16 +87,20 @@ Published publish(db::Transaction& tx, const NewEvent& event, Time now) {
 
 void publish_many(db::Transaction& tx, std::span<const Dated> events) {
   std::vector<db::Argument> arguments;
-  arguments.reserve(columns * events.size());
   std::map<std::string_view, std::int64_t> tallies;
-  for (const auto& [event, at] : events) {
-    const auto type = json::name_of(event.type);
-    const auto author = author_of(event);
-    arguments.insert(arguments.end(), {at, type, event.info, author, event.story_id, event.worklist_id, event.board_id,
-                                       event.comment_id, event.hidden});
-    if (!event.hidden) ++tallies[type];
+  while (!events.empty()) {
+    arguments.clear();
+    const auto some = events.first(std::min(events.size(), rows_at_once));
+    for (const auto& [event, at] : some) {
+      const auto type = json::name_of(event.type);
+      const auto author = event.author ? db::Argument(event.author) : db::Argument(std::optional<std::int64_t>());
+      arguments.insert(arguments.end(), {at, type, event.info, author, event.story_id, event.worklist_id,
+                                         event.board_id, event.comment_id, event.hidden});
+      if (!event.hidden) ++tallies[type];
+    }
+    tx.run_many(insert_many, columns, arguments);
+    events = events.subspan(some.size());
   }
-  tx.run_many(insert_many, columns, arguments);
   for (const auto& [type, count] : tallies) tx.run(add_to_tally, {type, count});
 }
 

@@ -62,8 +62,8 @@ TEST_P(Outbox, QueriesFitTheSchema) {
 
 TEST_P(Outbox, KeepsWhatWasPublished) {
   const auto first = publish_one({.type = Type::story_created, .author = ada, .info = "{\"a\": 1}", .story_id = 3});
-  const auto second = publish_one(
-      {.type = Type::user_comment, .author = ada, .story_id = 3, .comment_id = 4, .hidden = true});
+  const auto second =
+      publish_one({.type = Type::user_comment, .author = ada, .story_id = 3, .comment_id = 4, .hidden = true});
   const auto third = publish_one({.type = Type::board_created, .author = ada, .worklist_id = 5, .board_id = 6});
   EXPECT_EQ(first.at, today);
   EXPECT_LT(first.id, second.id);

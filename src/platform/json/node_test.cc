@@ -28,9 +28,9 @@ std::string refusal(const std::string& text) {
 TEST(Document, KnowsTheKinds) {
   const Document document(R"([null, true, 1, 1.0, "x", [], {}, -9223372036854775808, 9223372036854775807,
                               9223372036854775808, 18446744073709551616, 1e3])");
-  const std::vector<Kind> kinds = {Kind::null,   Kind::boolean, Kind::integer, Kind::decimal, Kind::text,
-                                   Kind::array,  Kind::object,  Kind::integer, Kind::integer, Kind::decimal,
-                                   Kind::decimal, Kind::decimal};
+  const std::vector<Kind> kinds = {Kind::null,    Kind::boolean, Kind::integer, Kind::decimal,
+                                   Kind::text,    Kind::array,   Kind::object,  Kind::integer,
+                                   Kind::integer, Kind::decimal, Kind::decimal, Kind::decimal};
   const auto root = document.root();
   ASSERT_EQ(root.size(), kinds.size());
   for (std::size_t i = 0; i < kinds.size(); ++i) EXPECT_TRUE(root.at(i).is(kinds[i])) << root.at(i).to_text();
@@ -48,8 +48,9 @@ TEST(Document, FindsMembers) {
 }
 
 TEST(Document, TakesOnlyOneWholeValue) {
-  for (const auto* text : {"", " \r\n\t", "{", "[1,]", "{\"a\":}", "{'a':1}", "{a:1}", "1 2", "{} x", "nul", "NaN",
-                           "Infinity", "01", "+1", ".5", "\"a", "\"\t\"", "\"\\x\"", "\xEF\xBB\xBF{}", "// x\n1"}) {
+  for (const auto* text :
+       {"",    " \r\n\t",  "{",  "[1,]", "{\"a\":}", "{'a':1}", "{a:1}",  "1 2",     "{} x",           "nul",
+        "NaN", "Infinity", "01", "+1",   ".5",       "\"a",     "\"\t\"", "\"\\x\"", "\xEF\xBB\xBF{}", "// x\n1"}) {
     EXPECT_TRUE(refusal(text).starts_with("The request body is not valid JSON: ")) << text << ": " << refusal(text);
   }
   for (const auto* text : {"null", " 1 ", "\"\"", "-0", "1e-3", "{}", "\r\n[]\t"}) EXPECT_EQ(refusal(text), "none");
@@ -63,8 +64,7 @@ TEST(Document, TakesOnlyUtf8) {
 }
 
 TEST(Document, HasNoNul) {
-  EXPECT_EQ(refusal(R"(["a\u0000b"])"),
-            "The request body is not valid JSON: a text has a NUL character (\\u0000)");
+  EXPECT_EQ(refusal(R"(["a\u0000b"])"), "The request body is not valid JSON: a text has a NUL character (\\u0000)");
   EXPECT_EQ(refusal(R"({"x": {"a\u0000b": 1}})"),
             "The request body is not valid JSON: a member name has a NUL character");
   EXPECT_NE(refusal("\"a\0b\""s), "none");

@@ -204,7 +204,8 @@ TEST(Read, TheBodyIsWhatTheTypeIs) {
 }
 
 TEST(Name, IsWordsWithSingleSeparators) {
-  for (const auto* good : {"a", "7", "openstack-infra/storyboard", "a_b-c.d/e", "A1"}) EXPECT_TRUE(is_name(good)) << good;
+  for (const auto* good : {"a", "7", "openstack-infra/storyboard", "a_b-c.d/e", "A1"})
+    EXPECT_TRUE(is_name(good)) << good;
   for (const auto* bad : {"", "-a", "a-", "a--b", "a/.b", "a b", "é", "a\n", "/"}) EXPECT_FALSE(is_name(bad)) << bad;
 }
 

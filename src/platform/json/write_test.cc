@@ -88,11 +88,11 @@ TEST(Write, MalformedBytesBecomeTheReplacementCharacter) {
     std::string bytes;
     std::string written;
   };
-  const std::vector<Case> cases = {{"\x80", "\uFFFD"},                           // a continuation alone
-                                   {"a\xC3", "a\uFFFD"},                         // cut
-                                   {"\xE2\x82!", "\uFFFD\uFFFD!"},               // cut by ASCII
-                                   {"\xC0\xAF", "\uFFFD\uFFFD"},                 // overlong
-                                   {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},       // a surrogate
+  const std::vector<Case> cases = {{"\x80", "\uFFFD"},                                 // a continuation alone
+                                   {"a\xC3", "a\uFFFD"},                               // cut
+                                   {"\xE2\x82!", "\uFFFD\uFFFD!"},                     // cut by ASCII
+                                   {"\xC0\xAF", "\uFFFD\uFFFD"},                       // overlong
+                                   {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"},             // a surrogate
                                    {"\xF4\x90\x80\x80", "\uFFFD\uFFFD\uFFFD\uFFFD"}};  // past U+10FFFF
   for (const auto& each : cases) EXPECT_EQ(to_text(each.bytes), '"' + each.written + '"');
 }

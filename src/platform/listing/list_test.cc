@@ -143,15 +143,15 @@ TEST_P(Lists, AreBoundedForGuests) {
     std::optional<std::int64_t> limit;
   };
   const Case cases[] = {
-      {{}, {1, 2, 3}, 3},                 // cut
-      {limit(9), {1, 2, 3}, 3},           // cut
-      {limit(3), {1, 2, 3}, 3},           // as asked
-      {limit(2), {1, 2}, 2},              // as asked
-      {limit(0), {}, std::nullopt},       //
+      {{}, {1, 2, 3}, 3},                   // cut
+      {limit(9), {1, 2, 3}, 3},             // cut
+      {limit(3), {1, 2, 3}, 3},             // as asked
+      {limit(2), {1, 2}, 2},                // as asked
+      {limit(0), {}, std::nullopt},         //
       {after(2), {3, 4, 5}, std::nullopt},  // nothing to cut
-      {after(2, 9), {3, 4, 5}, 9},        //
-      {after(3), {4, 5}, std::nullopt},   //
-      {from(1), {2, 3, 4}, 3},            // cut
+      {after(2, 9), {3, 4, 5}, 9},          //
+      {after(3), {4, 5}, std::nullopt},     //
+      {from(1), {2, 3, 4}, 3},              // cut
   };
   for (const auto& each : cases) {
     const auto some = page(each.asked, 3);

@@ -93,11 +93,11 @@ bool is_backup_end(std::string_view line) { return line.starts_with("{\"end\"");
 
 std::vector<AppliedMigration> read_applied_migrations(db::Session& session) {
   if (db::applied_migrations(session).empty()) throw not_found("The database is empty: there is nothing to back up.");
-  return session.all({"backup.migrations", "select module, name, checksum from schema_migrations order by position"}, {},
-                     [](const db::Row& row) {
-                       return AppliedMigration{row.get<std::string>(0), row.get<std::string>(1),
-                                               row.get<std::string>(2)};
-                     });
+  return session.all(
+      {"backup.migrations", "select module, name, checksum from schema_migrations order by position"}, {},
+      [](const db::Row& row) {
+        return AppliedMigration{row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2)};
+      });
 }
 
 }  // namespace transfer

@@ -152,7 +152,8 @@ TEST_P(Backups, ThatAreDamagedAreRefused) {
     write_file("cut", whole.substr(0, size));
     EXPECT_THROW(restore_into(other.get(), path("cut")), Error) << size;
   }
-  other.get().connect_reader()->read([](db::Session& session) { EXPECT_TRUE(db::applied_migrations(session).empty()); });
+  other.get().connect_reader()->read(
+      [](db::Session& session) { EXPECT_TRUE(db::applied_migrations(session).empty()); });
   write_file("cut", whole.substr(0, whole.size() / 2));
   EXPECT_TRUE(refusal_of(path("cut")).starts_with(path("cut")));
   auto altered = whole;

@@ -9,8 +9,8 @@ namespace transfer {
 
 struct CatalogColumn {
   std::string name;
-  bool is_text = false;     // else a whole number
-  int key_place = 0;        // in the primary key, from 1; 0 if it is not in it
+  bool is_text = false;      // else a whole number
+  int key_place = 0;         // in the primary key, from 1; 0 if it is not in it
   bool is_identity = false;  // the database gives out its values
   bool refers_to_own_table = false;
 
@@ -19,8 +19,8 @@ struct CatalogColumn {
 
 struct CatalogTable {
   std::string name;
-  std::vector<CatalogColumn> columns;   // in the order in which they were made
-  std::vector<std::string> refers_to;   // other tables
+  std::vector<CatalogColumn> columns;  // in the order in which they were made
+  std::vector<std::string> refers_to;  // other tables
 
   bool has_identity() const;
 };

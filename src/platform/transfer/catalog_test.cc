@@ -18,8 +18,7 @@ PLENARY_ON_BOTH_DATABASES(Catalogs);
 TEST_P(Catalogs, ListTablesAfterThoseThatTheyReferTo) {
   std::string names;
   for (const auto& table : catalog()) names += table.name + " ";
-  EXPECT_EQ(names,
-            "card_tallies happenings kinds kind_changes notes note_history owners cards card_readers keys ");
+  EXPECT_EQ(names, "card_tallies happenings kinds kind_changes notes note_history owners cards card_readers keys ");
 }
 
 TEST_P(Catalogs, KnowTheColumns) {

@@ -33,7 +33,8 @@ std::string Digest::hex() {
   unsigned size = 0;
   require(EVP_DigestFinal_ex(context_->state.get(), bytes.data(), &size));
   std::string out;
-  for (unsigned i = 0; i < size; ++i) out += "0123456789abcdef"[bytes[i] >> 4], out += "0123456789abcdef"[bytes[i] & 15];
+  for (unsigned i = 0; i < size; ++i)
+    out += "0123456789abcdef"[bytes[i] >> 4], out += "0123456789abcdef"[bytes[i] & 15];
   return out;
 }
 

@@ -30,7 +30,7 @@ struct TableReport {
 };
 
 struct ImportReport {
-  std::vector<TableReport> tables;                                // that had rows
+  std::vector<TableReport> tables;                               // that had rows
   std::vector<std::pair<std::string, std::int64_t>> not_served;  // rows that were left out
 };
 

@@ -94,13 +94,25 @@ TEST_P(BadLines, AreNamedAndNothingIsStored) {
   const auto after_owner = [](const std::string& more) { return line("owners", R"("id": 9, )" + more); };
   const std::vector<BadLine> all = {
       {"nonsense\n", "not valid JSON"},
-      {R"({"table": "owners", "row": {"id": 1)" "\n", "not valid JSON"},
+      {R"({"table": "owners", "row": {"id": 1)"
+       "\n",
+       "not valid JSON"},
       {"[]\n", "not an object"},
-      {R"({"row": {"id": 9}})" "\n", "\"table\" is missing"},
-      {R"({"table": 5, "row": {"id": 9}})" "\n", "\"table\" is not"},
-      {R"({"table": "owners"})" "\n", "\"row\" is missing"},
-      {R"({"table": "owners", "row": [1]})" "\n", "\"row\" is not"},
-      {R"({"table": "owners", "row": {}, "more": 1})" "\n", "other members"},
+      {R"({"row": {"id": 9}})"
+       "\n",
+       "\"table\" is missing"},
+      {R"({"table": 5, "row": {"id": 9}})"
+       "\n",
+       "\"table\" is not"},
+      {R"({"table": "owners"})"
+       "\n",
+       "\"row\" is missing"},
+      {R"({"table": "owners", "row": [1]})"
+       "\n",
+       "\"row\" is not"},
+      {R"({"table": "owners", "row": {}, "more": 1})"
+       "\n",
+       "other members"},
       {line("nowhere", R"("id": 9)"), "no table 'nowhere'"},
       {std::string(100'000, '[') + "\n", "not valid JSON"},
       {"{\"table\": \"owners\", \"row\": {\"id\": 9, \"name\": \"\xff\"}}\n", "not valid JSON"},
@@ -130,7 +142,8 @@ TEST_P(BadLines, AreNamedAndNothingIsStored) {
   };
   const auto before = owner(1, "ada") + card(1) + happening(1, "1", "9");
   for (const auto& bad : all) {
-    const auto told = refusal(before + bad.text + owner(50, "zoe") + (bad.why.find("99 in notes") == std::string::npos ? note(9) : ""));
+    const auto told = refusal(before + bad.text + owner(50, "zoe") +
+                              (bad.why.find("99 in notes") == std::string::npos ? note(9) : ""));
     EXPECT_TRUE(told.starts_with("line 4: ")) << bad.text << told;
     EXPECT_NE(told.find(bad.why), std::string::npos) << bad.text << told;
   }
@@ -150,8 +163,8 @@ PLENARY_ON_BOTH_DATABASES(Leftovers);
 TEST_P(Leftovers, AreDroppedWithWhatBelongsToThem) {
   const auto report = import(card(1) + note(1) + note(2) + note(3, "2") +
                              line("note_history", R"("id": 1, "content": "x", "note_id": 2)") +
-                             line("note_history", R"("id": 2, "content": "x", "note_id": 3)") +
-                             happening(1, "1", "1") + happening(2, "1", "3"));
+                             line("note_history", R"("id": 2, "content": "x", "note_id": 3)") + happening(1, "1", "1") +
+                             happening(2, "1", "3"));
   EXPECT_EQ(dropped(report, "notes"), 1);
   EXPECT_EQ(dropped(report, "note_history"), 1);
   EXPECT_EQ(exported("notes"), note(1) + note(3));
@@ -204,10 +217,10 @@ TEST_P(Modes, SeededRowsStayIfTheFileHasNone) {
 
 TEST_P(Modes, AddKeepsWhatIsThere) {
   import(community());
-  const auto report = import(card(90, R"("owner_id": 2)") + note(90, "5") + happening(90, "3", "90") +
-                                 line("kinds", R"("id": 1, "name": "bug")") +
-                                 line("card_readers", R"("card_id": 3, "owner_id": 1)"),
-                             Mode::add);
+  const auto report =
+      import(card(90, R"("owner_id": 2)") + note(90, "5") + happening(90, "3", "90") +
+                 line("kinds", R"("id": 1, "name": "bug")") + line("card_readers", R"("card_id": 3, "owner_id": 1)"),
+             Mode::add);
   EXPECT_EQ(count("cards"), 3);
   EXPECT_EQ(dropped(report, "kinds"), 1);
   EXPECT_EQ(dropped(report, "card_readers"), 1);

@@ -18,11 +18,11 @@ enum class Kind {
 };
 
 struct ColumnRules {
-  bool required = false;                                             // neither absent nor null
+  bool required = false;                                                        // neither absent nor null
   std::variant<std::monostate, std::int64_t, std::string_view> otherwise = {};  // what absent and null become
-  std::string_view refers_to = {};                                   // the table whose ids these are, by its name there
-  std::span<const std::string_view> choices = {};                    // a text is one of these
-  std::string_view ours = {};                                        // our name, if it is another
+  std::string_view refers_to = {};                 // the table whose ids these are, by its name there
+  std::span<const std::string_view> choices = {};  // a text is one of these
+  std::string_view ours = {};                      // our name, if it is another
 };
 
 struct Column {

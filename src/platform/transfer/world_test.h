@@ -62,9 +62,8 @@ inline constexpr auto cards = std::to_array<Column>({{"id", Kind::id, {.required
 inline constexpr auto readers =
     std::to_array<Column>({{"card_id", Kind::id, {.required = true, .refers_to = "cards"}},
                            {"owner_id", Kind::id, {.required = true, .refers_to = "owners"}}});
-inline constexpr auto notes = std::to_array<Column>({{"id", Kind::id, {.required = true}},
-                                                     {"content", Kind::text},
-                                                     {"reply_to", Kind::id, {.refers_to = "notes"}}});
+inline constexpr auto notes = std::to_array<Column>(
+    {{"id", Kind::id, {.required = true}}, {"content", Kind::text}, {"reply_to", Kind::id, {.refers_to = "notes"}}});
 inline constexpr auto history =
     std::to_array<Column>({{"id", Kind::id, {.required = true}},
                            {"content", Kind::text},
@@ -93,11 +92,12 @@ inline std::string line(const std::string& table, const std::string& row) {
   return "{\"table\": \"" + table + "\", \"row\": {" + row + "}}\n";
 }
 inline std::string owner(int id, const std::string& name) {
-  return line("owners", R"("id": )" + std::to_string(id) + R"(, "created_at": "2020-01-02 03:04:05", "name": ")" + name +
-                            R"(", "is_active": 1)");
+  return line("owners", R"("id": )" + std::to_string(id) + R"(, "created_at": "2020-01-02 03:04:05", "name": ")" +
+                            name + R"(", "is_active": 1)");
 }
 inline std::string card(int id, const std::string& more = R"("owner_id": null)") {
-  return line("cards", R"("id": )" + std::to_string(id) + R"(, "title": "A card", "kind_id": 1, "private": 0, )" + more);
+  return line("cards",
+              R"("id": )" + std::to_string(id) + R"(, "title": "A card", "kind_id": 1, "private": 0, )" + more);
 }
 inline std::string note(int id, const std::string& reply_to = "null") {
   return line("notes", R"("id": )" + std::to_string(id) + R"(, "content": "Words", "reply_to": )" + reply_to);
@@ -110,10 +110,13 @@ inline std::string happening(int id, const std::string& card_id, const std::stri
 // A community in the form in which an export writes it.
 inline std::string community() {
   return owner(1, "ada") + owner(2, "bén") +
-         line("ownerkeys", R"("id": 7, "owner_id": 1, "key": "sha256:)" + std::string(64, 'a') + R"(", "lifetime": -5)") +
+         line("ownerkeys",
+              R"("id": 7, "owner_id": 1, "key": "sha256:)" + std::string(64, 'a') + R"(", "lifetime": -5)") +
          line("kinds", R"("id": 1, "name": "bug")") + line("kinds", R"("id": 2, "name": "idea")") +
          line("kind_changes", R"("old_kind": 1, "new_kind": 2)") +
-         line("cards", R"("id": 3, "title": "It \"crashes\"\n\u0007", "kind_id": 1, "owner_id": 2, "status": "done", "private": 1)") +
+         line(
+             "cards",
+             R"("id": 3, "title": "It \"crashes\"\n\u0007", "kind_id": 1, "owner_id": 2, "status": "done", "private": 1)") +
          line("cards", R"("id": 4, "title": null, "kind_id": null, "owner_id": null, "status": "open", "private": 0)") +
          line("card_readers", R"("card_id": 3, "owner_id": 1)") + note(5) + note(6, "5") + note(8, "9") + note(9) +
          line("note_history", R"("id": 1, "content": "Before", "note_id": 6)") + happening(1, "3", "5") +
@@ -126,7 +129,8 @@ class Tracker : public db_testing::OnBothDatabases {
 
   static ImportReport import_into(db::Database& database, const std::string& text, Mode mode = Mode::into_empty) {
     const auto count_cards = [](db::Transaction& tx) {
-      tx.script("delete from card_tallies; insert into card_tallies select status, count(*) from cards group by status");
+      tx.script(
+          "delete from card_tallies; insert into card_tallies select status, count(*) from cards group by status");
     };
     return import_dump(database, tracker_tables(), text, {mode, {"card_tallies"}, count_cards});
   }

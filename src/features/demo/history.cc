@@ -19,7 +19,7 @@ constexpr double share_of_private = 0.02;
 constexpr double share_in_several_repositories = 0.047;
 constexpr double share_with_backport = 0.31 / (1 - share_of_features);  // features are not backported
 constexpr double share_tagged = 0.6;
-constexpr double median_comments = 2.1, spread_comments = 0.936;  // 2.8 on average, 18 at the 99th percentile
+constexpr double median_comments = 2.15, spread_comments = 0.936;  // 2.8 on average, 18 at the 99th percentile
 constexpr std::int64_t most_comments = 400;
 
 enum class Fate { open, merged, invalid };
@@ -86,7 +86,7 @@ class Inventing {
     tell(story_event(Type::story_created, {reporter_}, story), opened_);
     if (story.is_private) choose_readers(vulnerability);
     if (random_.chance(share_tagged)) add_tags();
-    if (random_.chance(0.3)) {
+    if (random_.chance(0.2)) {
       tell(story_event(Type::story_details_changed, {reporter_}, story), later(random_.lognormal(0.3, 1.2)));
     }
   }
@@ -166,12 +166,12 @@ class Inventing {
     auto at = days_after(number == 0 ? *task.created_at : std::max(*task.created_at, done_),
                          random_.lognormal(number == 0 ? 3 : 1, 1.5));
     const bool wanted = fate_ != Fate::invalid && (number < 2 || random_.chance(0.8));
-    if (random_.chance(0.22)) reprioritise(task, days_after(*task.created_at, random_.lognormal(1, 1)));
+    if (random_.chance(0.15)) reprioritise(task, days_after(*task.created_at, random_.lognormal(1, 1)));
     if (!wanted) {
       at = days_after(at, random_.lognormal(7, 1));
       move(task, TaskStatus::invalid, contributor(), at);
     } else if (fate_ == Fate::merged || random_.chance(0.4)) {
-      if (random_.chance(0.85)) assign(task, at);
+      if (random_.chance(0.8)) assign(task, at);
       work(task, at);
     }
     if (number == 0) done_ = at;

@@ -80,6 +80,9 @@ void Load::keep_readers(db::Transaction& tx) {
 void Load::write_happenings(db::Transaction& tx, std::size_t first_day, Result& result) {
   std::vector<story::StoredComment> comments;
   std::vector<events::Dated> events;
+  std::size_t count = 0;
+  for (auto day = first_day; day < next_day_; ++day) count += days_[day].size();
+  events.reserve(count);
   for (auto day = first_day; day < next_day_; ++day) {
     auto& happenings = days_[day];
     const auto sooner = [](const Happening& a, const Happening& b) { return a.dated.at < b.dated.at; };

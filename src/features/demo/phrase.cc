@@ -12,7 +12,9 @@ int slot_named(std::string_view name) {
   return static_cast<int>(found - slot_names.begin());
 }
 
+// As it is spoken: an update, but a user.
 bool starts_with_vowel(std::string_view word) {
+  if (word.starts_with("up")) return true;
   return std::string_view("aeioAEIO").find(word.front()) != std::string_view::npos;
 }
 

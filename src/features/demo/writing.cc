@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "demo/phrases.h"
 
@@ -11,7 +12,7 @@ namespace {
 constexpr std::size_t longest_description = 37'000;
 constexpr std::size_t longest_title = 255;
 // Lengths are lognormal; the medians are such that descriptions have 657 characters on average.
-constexpr double median_description = 392, spread_description = 1.0;
+constexpr double median_description = 398, spread_description = 1.0;
 constexpr double median_comment = 150, spread_comment = 0.9;
 constexpr std::size_t room_for_block = 330;  // below this, only sentences are added
 constexpr std::size_t room_for_log = 2500;   // above this, a long log is pasted
@@ -25,7 +26,7 @@ constexpr auto options = std::to_array<std::string_view>({"max_retries", "sync_i
                                                           "force_delete", "batch_size", "strict_checks"});
 constexpr auto places =
     std::to_array<std::string_view>({"São Paulo", "Zürich", "Kraków", "Osaka", "Montréal", "Nairobi", "Göteborg",
-                                     "Singapore", "Denver", "Hyderabad", "Tromsø", "our staging site"});
+                                     "Singapore", "Denver", "Hyderabad", "Tromsø", "our lab"});
 
 std::vector<Phrase> titles_of(std::span<const Opening> openings) {
   std::vector<std::string_view> texts;
@@ -56,17 +57,33 @@ void start_paragraph(std::string& text) {
   if (!text.ends_with("\n\n")) text += "\n\n";
 }
 
+// Goes through some phrases in an order of its own, so that a text does not say the same twice.
+class Deck {
+ public:
+  Deck(Random& random, const std::vector<Phrase>& phrases) : phrases_(phrases), next_(random.below(phrases.size())) {
+    do {
+      step_ = 1 + random.below(phrases.size() - 1);
+    } while (std::gcd(step_, phrases.size()) != 1);
+  }
+  const Phrase& next() { return phrases_[(next_ += step_) % phrases_.size()]; }
+  bool exhausted() { return taken_++ >= phrases_.size(); }
+
+ private:
+  const std::vector<Phrase>& phrases_;
+  std::size_t next_, step_ = 1, taken_ = 0;
+};
+
 // Nothing may follow on the same line.
-void append_block(std::string& text, Random& random, const Words& words, const std::vector<Phrase>& blocks) {
+void append_block(std::string& text, const Words& words, Deck& blocks) {
   start_paragraph(text);
-  random.pick(blocks).append_to(text, words);
+  blocks.next().append_to(text, words);
   start_paragraph(text);
 }
 
-void append_sentence(std::string& text, Random& random, const Words& words, const std::vector<Phrase>& sentences) {
+void append_sentence(std::string& text, Random& random, const Words& words, Deck& sentences) {
   if (text.ends_with("```") || random.chance(0.12)) start_paragraph(text);
   if (text.back() != '\n') text += ' ';
-  random.pick(sentences).append_to(text, words);
+  sentences.next().append_to(text, words);
 }
 
 void trim(std::string& text) {
@@ -119,14 +136,15 @@ Texts Writing::story(Random& random, const Words& words, bool is_bug) const {
   auto& text = texts.description;
   text.reserve(length + room_for_block);
   voice.firsts[opening].append_to(text, words);
+  Deck sentences(random, voice.sentences), blocks(random, voice.blocks);
   while (text.size() + 40 < length) {
     const auto left = length - text.size();
     if (is_bug && left > room_for_log) {
       append_log(text, random, words, left - 1000);
-    } else if (left > room_for_block && random.chance(0.5)) {
-      append_block(text, random, words, voice.blocks);
+    } else if (left > room_for_block && random.chance(0.5) && !blocks.exhausted()) {
+      append_block(text, words, blocks);
     } else {
-      append_sentence(text, random, words, voice.sentences);
+      append_sentence(text, random, words, sentences);
     }
   }
   trim(text);
@@ -156,11 +174,12 @@ std::string Writing::comment(Random& random, const Words& words, bool is_bug, St
   std::string text;
   text.reserve(length + room_for_block);
   random.pick(remarks_[static_cast<std::size_t>(stage)]).append_to(text, words);
+  Deck sentences(random, voice.sentences), blocks(random, voice.blocks);
   while (text.size() + 40 < length) {
-    if (length - text.size() > room_for_block && random.chance(0.3)) {
-      append_block(text, random, words, voice.blocks);
+    if (length - text.size() > room_for_block && random.chance(0.3) && !blocks.exhausted()) {
+      append_block(text, words, blocks);
     } else {
-      append_sentence(text, random, words, voice.sentences);
+      append_sentence(text, random, words, sentences);
     }
   }
   trim(text);

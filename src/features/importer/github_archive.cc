@@ -74,7 +74,9 @@ class ArchiveFile {
     return "… and " + std::to_string(flaws_ - most_flaws_told) + " more flaws.\n";
   }
 
-  [[noreturn]] void refuse(const std::string& why) const { throw invalid(file_ + ": " + why + ". Nothing was imported."); }
+  [[noreturn]] void refuse(const std::string& why) const {
+    throw invalid(file_ + ": " + why + ". Nothing was imported.");
+  }
 
   std::string file_;
   std::size_t flaws_ = 0;

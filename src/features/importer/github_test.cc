@@ -41,10 +41,9 @@ std::string archive_of(const std::string& issues) {
 const std::string open_issue =
     R"("title":"First","state":"OPEN","author":"mona","assignees":["hubot","mona"],"labels":["bug","help wanted"],)"
     R"("body":"A body","closedAt":null)";
-const std::string closed_issue =
-    R"("title":")" + std::string(300, 'x') +
-    R"(","state":"CLOSED","author":"hubot","assignees":[],"labels":[")" + std::string(60, 'l') +
-    R"("],"body":"","closedAt":"2020-02-01T01:02:03Z")";
+const std::string closed_issue = R"("title":")" + std::string(300, 'x') +
+                                 R"(","state":"CLOSED","author":"hubot","assignees":[],"labels":[")" +
+                                 std::string(60, 'l') + R"("],"body":"","closedAt":"2020-02-01T01:02:03Z")";
 const std::string ghostly_issue =
     R"("title":"Hm","state":"OPEN","author":null,"assignees":[],"labels":[],"body":"☃","closedAt":null)";
 
@@ -77,12 +76,13 @@ TEST_P(IssueImport, MakesAStoryWithOneTaskOfEachIssue) {
   EXPECT_EQ(counts.comments, 2);
   EXPECT_EQ(counts.people, 2);
   EXPECT_TRUE(counts.project_made);
-  EXPECT_EQ(texts("select s.title || '|' || s.description || '|' || coalesce(u.full_name, '-') || '|' || t.status || '|' || "
-                  "coalesce(a.full_name, '-') || '|' || t.link from stories s left join users u on u.id = s.creator_id "
-                  "join tasks t on t.story_id = s.id left join users a on a.id = t.assignee_id order by s.id"),
-            (Texts{"First|A body|mona|todo|hubot|https://github.com/acme/widget/issues/1",
-                   std::string(300, 'x') + "||hubot|merged|-|https://github.com/acme/widget/issues/3",
-                   "Hm|☃|-|todo|-|https://github.com/acme/widget/issues/4"}));
+  EXPECT_EQ(
+      texts("select s.title || '|' || s.description || '|' || coalesce(u.full_name, '-') || '|' || t.status || '|' || "
+            "coalesce(a.full_name, '-') || '|' || t.link from stories s left join users u on u.id = s.creator_id "
+            "join tasks t on t.story_id = s.id left join users a on a.id = t.assignee_id order by s.id"),
+      (Texts{"First|A body|mona|todo|hubot|https://github.com/acme/widget/issues/1",
+             std::string(300, 'x') + "||hubot|merged|-|https://github.com/acme/widget/issues/3",
+             "Hm|☃|-|todo|-|https://github.com/acme/widget/issues/4"}));
   EXPECT_EQ(texts("select tag_names from stories order by id"),
             (Texts{R"(["bug","help wanted"])", "[\"" + std::string(60, 'l') + "\"]", "[]"}));
   EXPECT_EQ(texts("select p.name || '|' || b.name from tasks t join projects p on p.id = t.project_id "
@@ -139,7 +139,8 @@ TEST_P(IssueImport, ChangesNothingTheSecondTime) {
 }
 
 TEST_P(IssueImport, TakesTwoRemarksOfOneMomentAsTwo) {
-  const auto twice = remark("\"mona\"", "a", "2020-01-03T00:00:00Z") + "," + remark("\"mona\"", "b", "2020-01-03T00:00:00Z");
+  const auto twice =
+      remark("\"mona\"", "a", "2020-01-03T00:00:00Z") + "," + remark("\"mona\"", "b", "2020-01-03T00:00:00Z");
   const auto text = archive_of(issue(1, open_issue, twice));
   EXPECT_EQ(import(text).comments, 2);
   EXPECT_EQ(import(text).comments, 0);
@@ -148,12 +149,13 @@ TEST_P(IssueImport, TakesTwoRemarksOfOneMomentAsTwo) {
 const std::string reworked_issue =
     R"("title":"First, better","state":"CLOSED","author":"mona","assignees":["mona"],"labels":["bug","new"],)"
     R"("body":"A body","closedAt":"2020-03-01T00:00:00Z")";
-const std::string later_comments = remark("\"hubot\"", "Better thought", "2020-01-03T00:00:00Z", "2020-02-20T00:00:00Z") +
-                                   "," + remark("\"mona\"", "Third\\r\\nthought", "2020-01-04T00:00:00Z") + "," +
-                                   remark("\"octo\"", "Done", "2020-03-01T00:00:00Z");
-const std::string reworked = archive_of(issue(1, reworked_issue, later_comments, "2020-03-01T00:00:00Z") + "," +
-                                        issue(3, closed_issue) + "," + issue(4, ghostly_issue) + "," +
-                                        issue(6, open_issue));
+const std::string later_comments =
+    remark("\"hubot\"", "Better thought", "2020-01-03T00:00:00Z", "2020-02-20T00:00:00Z") + "," +
+    remark("\"mona\"", "Third\\r\\nthought", "2020-01-04T00:00:00Z") + "," +
+    remark("\"octo\"", "Done", "2020-03-01T00:00:00Z");
+const std::string reworked =
+    archive_of(issue(1, reworked_issue, later_comments, "2020-03-01T00:00:00Z") + "," + issue(3, closed_issue) + "," +
+               issue(4, ghostly_issue) + "," + issue(6, open_issue));
 
 TEST_P(IssueImport, FollowsANewerArchive) {
   import(small);
@@ -167,9 +169,9 @@ TEST_P(IssueImport, FollowsANewerArchive) {
             Texts{R"(First, better|merged|mona|["bug","help wanted","new"])"});
   EXPECT_EQ(texts("select content from comments order by id"), (Texts{"Better thought", "Third\r\nthought", "Done"}));
   EXPECT_EQ(texts("select content from comments_history"), Texts{"Second thought"});
-  EXPECT_EQ(texts("select event_type from events where story_id = 1 and id > 12 order by id"),
-            (Texts{"story_details_changed", "tags_added", "task_assignee_changed", "user_comment",
-                   "task_status_changed"}));
+  EXPECT_EQ(
+      texts("select event_type from events where story_id = 1 and id > 12 order by id"),
+      (Texts{"story_details_changed", "tags_added", "task_assignee_changed", "user_comment", "task_status_changed"}));
   expect_sound_index();
   const auto before = everything();
   EXPECT_EQ(import(reworked).unchanged, 4);

@@ -50,7 +50,8 @@ class ProjectFile {
     entry.name = name_in(node["project"], "project");
     const auto [first, fresh] = lines_.emplace(entry.name, node.Mark().line + 1);
     if (!fresh) {
-      flaw(node.Mark(), "project " + in_quotes(entry.name) + " is listed already in line " + std::to_string(first->second));
+      flaw(node.Mark(),
+           "project " + in_quotes(entry.name) + " is listed already in line " + std::to_string(first->second));
     }
     entry.description = text_in(node, "description");
     entry.upstream = text_in(node, "upstream");

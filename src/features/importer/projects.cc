@@ -31,8 +31,8 @@ class Projects {
 
  private:
   project::Project make(const ProjectEntry& entry) {
-    return project::add_project(
-        tx_, {.name = entry.name, .description = entry.description, .repo_url = entry.upstream}, now_);
+    return project::add_project(tx_, {.name = entry.name, .description = entry.description, .repo_url = entry.upstream},
+                                now_);
   }
 
   bool bring_up_to_date(project::Project& stored, const ProjectEntry& entry) {

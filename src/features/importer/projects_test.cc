@@ -39,8 +39,10 @@ class ProjectImport : public World {
     return counts;
   }
   std::vector<std::string> members(const std::string& group) {
-    return texts("select p.name from projects p join project_group_mapping m on m.project_id = p.id "
-                 "join project_groups g on g.id = m.project_group_id where g.name = '" + group + "' order by 1");
+    return texts(
+        "select p.name from projects p join project_group_mapping m on m.project_id = p.id "
+        "join project_groups g on g.id = m.project_group_id where g.name = '" +
+        group + "' order by 1");
   }
 };
 PLENARY_ON_BOTH_DATABASES(ProjectImport);
@@ -96,7 +98,8 @@ TEST(ProjectFile, SaysWhereItIsBroken) {
             "p.yaml:2:1: this belongs to no project, or is indented wrongly.\nNothing was imported.");
   EXPECT_EQ(refused("just text"),
             "p.yaml:1:1: the file must be a list of projects (\"- project: NAME\").\nNothing was imported.");
-  EXPECT_EQ(refused(""), "p.yaml:1:1: the file must be a list of projects (\"- project: NAME\").\nNothing was imported.");
+  EXPECT_EQ(refused(""),
+            "p.yaml:1:1: the file must be a list of projects (\"- project: NAME\").\nNothing was imported.");
   EXPECT_EQ(refused("- project: abc\n  use-storyboard: perhaps\n- name: x\n- project: abc\n"),
             "p.yaml:2:19: 'use-storyboard' must be true or false.\n"
             "p.yaml:3:3: every entry needs \"project: NAME\".\n"

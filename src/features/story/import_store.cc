@@ -50,10 +50,10 @@ std::vector<LinkedTask> linked_tasks(db::Session& session, ProjectId project) {
 
 std::vector<AuthoredComment> authored_comments(db::Session& session, StoryId story) {
   return session.all(of_story, {story}, [](const db::Row& row) {
-    return AuthoredComment{{row.get<std::optional<std::string>>(0), row.get<bool>(1),
-                            row.get<std::optional<CommentId>>(2), row.get<CommentId>(3),
-                            row.get<std::optional<Time>>(4), row.get<std::optional<Time>>(5)},
-                           row.get<UserId>(6)};
+    return AuthoredComment{
+        {row.get<std::optional<std::string>>(0), row.get<bool>(1), row.get<std::optional<CommentId>>(2),
+         row.get<CommentId>(3), row.get<std::optional<Time>>(4), row.get<std::optional<Time>>(5)},
+        row.get<UserId>(6)};
   });
 }
 

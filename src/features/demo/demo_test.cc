@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <CLI/CLI.hpp>
+#include <filesystem>
 #include <map>
 
 #include "base/error.h"
+#include "command/runtime.h"
 #include "db_testing/test_databases.h"
 #include "events/outbox.h"
 #include "events/schema.h"
@@ -12,6 +15,7 @@
 #include "people/token_store.h"
 #include "project/schema.h"
 #include "story/schema.h"
+#include "story/stories.h"
 #include "story/story_index.h"
 #include "story/visibility.h"
 
@@ -24,6 +28,7 @@ class Demo : public db_testing::OnBothDatabases {
  protected:
   void SetUp() override { prepare(migrations()); }
 
+ public:
   static std::vector<db::Migration> migrations() {
     std::vector<db::Migration> all;
     for (const auto some : {events::schema(), people::schema(), project::schema(), story::schema()}) {
@@ -32,6 +37,7 @@ class Demo : public db_testing::OnBothDatabases {
     return all;
   }
 
+ protected:
   Result make(std::int64_t stories, std::uint64_t seed = 1, bool add = false) {
     return make_demo(database(), {.stories = stories, .seed = seed, .until = present, .add = add});
   }
@@ -206,6 +212,44 @@ TEST_P(Demo, RefusesADatabaseWithStoriesUnlessToldTo) {
   EXPECT_EQ(count("projects"), projects);
   EXPECT_GE(count("users"), people);
   EXPECT_EQ(count("users where email = 'demo@lattice.example'"), 1);
+}
+
+TEST_P(Demo, NumbersNothingTwice) {
+  make(50);
+  const auto last = static_cast<std::int64_t>(number("max(id) from stories where private = 0"));
+  write([&](db::Transaction& tx) {
+    for (auto id = last; id <= 50; ++id) story::remove_story(tx, {UserId{2}}, StoryId{id});
+  });
+  ASSERT_LT(count("stories"), 50);
+  make(10, 2, true);
+  EXPECT_EQ(count("stories where id between 51 and 60"), 10);
+}
+
+TEST(Welcome, FillsAnEmptyFolderOnceAndRemembersTheToken) {
+  const db_testing::TemporaryFolder folder;
+  const auto migrations = Demo::migrations();
+  const auto welcomed = [&] {
+    command::Runtime runtime(migrations);
+    CLI::App app;
+    runtime.add_shared_options(app);
+    app.parse("--data " + folder.path().string());
+    return welcome(runtime).value();
+  };
+  const auto first = welcomed();
+  EXPECT_TRUE(first.just_made);
+  const auto told = to_text(first, "http://127.0.0.1:8080");
+  EXPECT_NE(told.find("curl -H 'Authorization: Bearer " + *first.token + "' http://127.0.0.1:8080/api/v1/stories/1\n"),
+            std::string::npos)
+      << told;
+  const auto again = welcomed();
+  EXPECT_FALSE(again.just_made);
+  EXPECT_EQ(again.token, first.token);
+  const auto kept = folder.path() / "demo-token";
+  EXPECT_EQ(std::filesystem::status(kept).permissions(), std::filesystem::perms(0600));
+  std::filesystem::remove(kept);
+  const auto forgotten = welcomed();
+  EXPECT_FALSE(forgotten.token);
+  EXPECT_NE(to_text(forgotten, "").find("plenary token create demo@lattice.example"), std::string::npos);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <set>
 #include <sstream>
 
+#include "importer/read_file.h"
 #include "importer/world_test.h"
 #include "project/project_store.h"
 
@@ -117,6 +118,11 @@ TEST(ProjectFile, TellsTwentyFlawsAndCountsTheRest) {
   EXPECT_NE(told.find("p.yaml:20:"), std::string::npos);
   EXPECT_EQ(told.find("p.yaml:21:"), std::string::npos);
   EXPECT_NE(told.find("… and 5 more flaws."), std::string::npos);
+}
+
+TEST(ReadFile, SaysWhyItCannot) {
+  EXPECT_EQ(refusal([] { read_file("/nonexistent"); }), "/nonexistent cannot be read: No such file or directory.");
+  EXPECT_EQ(refusal([] { read_file("/tmp"); }), "/tmp is a folder: name a file.");
 }
 
 // Counted by the lines of the real file, not by a YAML reader.

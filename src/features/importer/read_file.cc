@@ -1,6 +1,7 @@
 #include "importer/read_file.h"
 
 #include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -17,13 +18,11 @@ std::string all_of(std::istream& in) { return {std::istreambuf_iterator<char>(in
 
 std::string read_file(const std::string& path) {
   if (path == "-") return all_of(std::cin);
+  if (std::filesystem::is_directory(path)) throw invalid(path + " is a folder: name a file.");
   errno = 0;
   std::ifstream in(path, std::ios::binary);
   if (!in) throw invalid(path + " cannot be read: " + std::generic_category().message(errno) + ".");
-  auto text = all_of(in);
-  // A folder opens, but gives nothing.
-  if (in.bad() || (text.empty() && errno == EISDIR)) throw invalid(path + " cannot be read: is it a file?");
-  return text;
+  return all_of(in);
 }
 
 }  // namespace importer

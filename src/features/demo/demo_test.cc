@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "command/runtime.h"
 #include "db_testing/test_databases.h"
+#include "demo/welcome.h"
 #include "events/outbox.h"
 #include "events/schema.h"
 #include "people/schema.h"

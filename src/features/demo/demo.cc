@@ -12,7 +12,6 @@
 namespace demo {
 namespace {
 
-constexpr int batches_in_a_transaction = 25;
 constexpr Seconds a_year{365LL * 24 * 3600};
 
 void require_room(db::Session& session) {
@@ -33,10 +32,7 @@ Result make_demo(db::Database& database, const Options& options) {
   const auto connection = database.connect_writer();
   Result result;
   Community community;
-  std::unique_ptr<Load> load;
-  const auto load_some = [&](db::Transaction& tx) {
-    for (int i = 0; i < batches_in_a_transaction && !load->done(); ++i) load->some(tx, result);
-  };
+  std::optional<Invention> invention;
   connection->write([&](db::Transaction& tx) {
     if (!options.add) require_room(tx);
     db::prepare_for_bulk(tx);
@@ -44,11 +40,16 @@ Result make_demo(db::Database& database, const Options& options) {
     result.people = static_cast<std::int64_t>(community.people.size());
     result.projects = static_cast<std::int64_t>(community.repositories.size());
     result.token = make_token(tx);
-    load = std::make_unique<Load>(community, options);
-    load_some(tx);
+    invention.emplace(community, options);
+    load_some(tx, *invention, options, result);
   });
-  while (!load->done()) connection->write(load_some);
-  connection->write([](db::Transaction& tx) { db::refresh_statistics(tx); });
+  while (!invention->done()) {
+    connection->write([&](db::Transaction& tx) { load_some(tx, *invention, options, result); });
+  }
+  connection->write([&](db::Transaction& tx) {
+    touch_projects(tx, community, *invention);
+    db::refresh_statistics(tx);
+  });
   return result;
 }
 

@@ -28,7 +28,7 @@ void Observer::watch(const std::vector<api::Route>& routes) {
 
 void Observer::watch(const http::Server& server) {
   using metrics::Kind;
-  const auto ask = [&](Kind kind, const char* name, const char* help, std::uint64_t http::ServerCounts::* member) {
+  const auto ask = [&](Kind kind, const char* name, const char* help, std::uint64_t http::ServerCounts::*member) {
     registry_.ask(kind, name, help, {}, [&server, member] { return static_cast<double>(server.counts().*member); });
   };
   using Counts = http::ServerCounts;

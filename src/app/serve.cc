@@ -100,9 +100,8 @@ void add_operation_pages(api::Router& router, db::Database& database, Observer& 
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";
     response.body = observer.exposition();
   });
-  router.add_page("/api/openapi.json", [text = api::openapi(router.routes(), version)](http::Response& response) {
-    response.body = text;
-  });
+  router.add_page("/api/openapi.json",
+                  [text = api::openapi(router.routes(), version)](http::Response& response) { response.body = text; });
 }
 
 void serve(command::Runtime& runtime, bool with_demo) {

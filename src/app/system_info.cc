@@ -10,9 +10,7 @@ struct SystemInfo {
 
   std::string_view version;
 
-  static constexpr auto fields() {
-    return std::tuple{json::field("version", &SystemInfo::version, "Of this server.")};
-  }
+  static constexpr auto fields() { return std::tuple{json::field("version", &SystemInfo::version, "Of this server.")}; }
 };
 
 SystemInfo get_system_info(const api::Read&) { return {version}; }

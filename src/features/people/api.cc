@@ -20,7 +20,9 @@ User get_user(const Read& call) { return read_user(call.db, call.actor, call.add
 
 User get_self(const Read& call) { return read_user(call.db, call.actor, call.actor.id); }
 
-User post_user(const Write& call, const NewUser& user) { return shown_to(call.actor, add_user(call.tx, user, call.now)); }
+User post_user(const Write& call, const NewUser& user) {
+  return shown_to(call.actor, add_user(call.tx, user, call.now));
+}
 
 User put_user(const Write& call, const UserChange& change) {
   return change_user(call.tx, call.actor, call.address.id<UserId>("user"), change, call.now);
@@ -52,9 +54,7 @@ User put_named_member(const Write& call, const Member& member) {
   return add_member(call.tx, call.actor, team_in(call), member.user_id);
 }
 
-void delete_member_route(const Write& call) {
-  remove_member(call.tx, team_in(call), call.address.id<UserId>("user"));
-}
+void delete_member_route(const Write& call) { remove_member(call.tx, team_in(call), call.address.id<UserId>("user")); }
 
 void delete_named_member(const Write& call, const Member& member) {
   remove_member(call.tx, team_in(call), member.user_id);

@@ -14,9 +14,11 @@ constexpr db::Query insert{"people.insert_permission", R"sql(
 
 constexpr db::Query remove{"people.delete_permission", "delete from permissions where id = $1"};
 
-constexpr db::Query clear_users{"people.clear_permitted_users", "delete from user_permissions where permission_id = $1"};
+constexpr db::Query clear_users{"people.clear_permitted_users",
+                                "delete from user_permissions where permission_id = $1"};
 
-constexpr db::Query clear_teams{"people.clear_permitted_teams", "delete from team_permissions where permission_id = $1"};
+constexpr db::Query clear_teams{"people.clear_permitted_teams",
+                                "delete from team_permissions where permission_id = $1"};
 
 constexpr db::Query add_user{"people.permit_user", R"sql(
   insert into user_permissions (permission_id, user_id)

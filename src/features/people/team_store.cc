@@ -59,10 +59,8 @@ constexpr db::Query remove_member{"people.delete_member",
 constexpr db::Query all_queries[] = {find_by_id, find_by_name,       insert,  rename,     describe,
                                      remove,     remove_permissions, members, add_member, remove_member};
 
-constexpr auto sorts = std::to_array<listing::SortColumn>({{"id", "t.id", false},
-                                                           {"name", "t.name", false},
-                                                           {"created_at", "t.created_at"},
-                                                           {"updated_at", "t.updated_at"}});
+constexpr auto sorts = std::to_array<listing::SortColumn>(
+    {{"id", "t.id", false}, {"name", "t.name", false}, {"created_at", "t.created_at"}, {"updated_at", "t.updated_at"}});
 
 constexpr listing::Source source{"people.list_teams", columns, "teams t", "t.id", sorts};
 
@@ -93,8 +91,9 @@ listing::Page<Team> list_teams(db::Session& session, const TeamFilter& filter, l
 }
 
 Team insert_team(db::Transaction& tx, const NewTeam& team, Time now) {
-  const auto id = refusing_taken_name(
-      team.name, [&] { return tx.value<TeamId>(insert, {team.name, team.description, now}); });
+  const auto id = refusing_taken_name(team.name, [&] {
+    return tx.value<TeamId>(insert, {team.name, team.description, now});
+  });
   return {team.name, id, now, std::nullopt};
 }
 

@@ -88,8 +88,8 @@ std::optional<std::string> full_name_of(db::Session& session, UserId id) {
 User insert_user(db::Transaction& tx, const User& user) {
   auto stored = user;
   stored.id = refusing_taken_email(user, [&] {
-    return tx.value<UserId>(insert, {user.full_name, user.openid, user.email, user.is_superuser, user.enable_login,
-                                     user.created_at});
+    return tx.value<UserId>(
+        insert, {user.full_name, user.openid, user.email, user.is_superuser, user.enable_login, user.created_at});
   });
   return stored;
 }

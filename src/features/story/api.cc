@@ -46,8 +46,8 @@ std::vector<api::Route> story_routes() {
 
 std::vector<api::Route> routes(const Options& options) {
   std::vector<api::Route> all;
-  for (auto& some : {detail::story_routes(), detail::task_routes(), detail::tag_routes(),
-                     detail::comment_routes(options)}) {
+  for (auto& some :
+       {detail::story_routes(), detail::task_routes(), detail::tag_routes(), detail::comment_routes(options)}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

@@ -88,8 +88,7 @@ struct CommentChange {
   std::optional<std::string> content = {};
 
   static constexpr auto fields() {
-    return std::tuple{
-        json::field("content", &CommentChange::content, "Markdown.", {.min = 1, .not_null = true})};
+    return std::tuple{json::field("content", &CommentChange::content, "Markdown.", {.min = 1, .not_null = true})};
   }
 };
 

@@ -21,9 +21,7 @@ listing::Page<Comment> get_comments(const Read& call, const listing::Marked& pag
 
 Comment get_comment(const Read& call) { return read_comment(call.db, call.actor, comment_in(call)); }
 
-std::vector<CommentVersion> get_history(const Read& call) {
-  return versions_of(call.db, call.actor, comment_in(call));
-}
+std::vector<CommentVersion> get_history(const Read& call) { return versions_of(call.db, call.actor, comment_in(call)); }
 
 TimelineEvent post_comment(const Write& call, const NewComment& comment) {
   return add_comment(call.tx, call.actor, story_in(call), comment, call.now);

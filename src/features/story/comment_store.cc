@@ -78,8 +78,7 @@ std::vector<CommentVersion> list_versions(db::Session& session, CommentId id) {
 }
 
 std::optional<UserId> author_of(db::Session& session, CommentId id) {
-  return session
-      .maybe(author, {id}, [](const db::Row& row) { return row.get<std::optional<UserId>>(0); })
+  return session.maybe(author, {id}, [](const db::Row& row) { return row.get<std::optional<UserId>>(0); })
       .value_or(std::nullopt);
 }
 

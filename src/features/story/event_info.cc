@@ -32,11 +32,7 @@ Info task_info(const Task& task) {
 
 events::NewEvent event_of_task(events::Type type, const auth::Actor& actor, const Task& task, bool hidden,
                                std::string info) {
-  return {.type = type,
-          .author = actor.id,
-          .info = std::move(info),
-          .story_id = task.story_id.value,
-          .hidden = hidden};
+  return {.type = type, .author = actor.id, .info = std::move(info), .story_id = task.story_id.value, .hidden = hidden};
 }
 
 }  // namespace

@@ -67,9 +67,9 @@ constexpr db::Query read_task_tally{"story.read_task_tally", R"sql(
   select status, public_tasks from task_tallies where project_id = $1
 )sql"};
 
-constexpr db::Query all_queries[] = {find_standing, task_groups,     tags_of,      keep_standing, mark_tasks,
-                                     forget_projects, keep_project,  tally_stories, tally_tasks,  tally_tags,
-                                     read_story_tally, read_task_tally};
+constexpr db::Query all_queries[] = {find_standing, task_groups,     tags_of,          keep_standing,
+                                     mark_tasks,    forget_projects, keep_project,     tally_stories,
+                                     tally_tasks,   tally_tags,      read_story_tally, read_task_tally};
 
 struct Standing {
   Status status = Status::invalid;
@@ -78,7 +78,10 @@ struct Standing {
 
 Standing standing_of(db::Session& session, StoryId id) {
   return session
-      .maybe(find_standing, {id}, [](const db::Row& row) { return Standing{row.get<Status>(0), row.get<bool>(1)}; })
+      .maybe(find_standing, {id},
+             [](const db::Row& row) {
+               return Standing{row.get<Status>(0), row.get<bool>(1)};
+             })
       .value();
 }
 
@@ -131,9 +134,9 @@ void store_standing(db::Transaction& tx, StoryId id, Status status, const std::v
   };
   const auto names = tx.all(tags_of, {id}, [](const db::Row& row) { return row.get<std::string>(0); });
   const auto tag_names = json::to_text(names);
-  tx.run(keep_standing, {id, static_cast<int>(status), count(TaskStatus::todo), count(TaskStatus::merged),
-                         count(TaskStatus::invalid), count(TaskStatus::review), count(TaskStatus::inprogress),
-                         tag_names});
+  tx.run(keep_standing,
+         {id, static_cast<int>(status), count(TaskStatus::todo), count(TaskStatus::merged), count(TaskStatus::invalid),
+          count(TaskStatus::review), count(TaskStatus::inprogress), tag_names});
 }
 
 std::int64_t sum(db::Session& session, const db::Query& query, ProjectId project,
@@ -192,9 +195,8 @@ void index_new_story(db::Transaction& tx, bool is_private) {
 }
 
 std::int64_t count_public_stories(db::Session& session, ProjectId project, std::span<const std::string> statuses) {
-  return sum(session, read_story_tally, project, [&](const db::Row& row) {
-    return is_wanted(statuses, json::name_of(row.get<Status>(0)));
-  });
+  return sum(session, read_story_tally, project,
+             [&](const db::Row& row) { return is_wanted(statuses, json::name_of(row.get<Status>(0))); });
 }
 
 std::int64_t count_public_tasks(db::Session& session, ProjectId project, std::span<const std::string> statuses) {

@@ -56,9 +56,10 @@ constexpr db::Query find_mutation{"story.find_mutation", R"sql(
   select 1 from may_mutate_to where story_type_id_from = $1 and story_type_id_to = $2
 )sql"};
 
-constexpr db::Query all_queries[] = {find,           insert,          update,       touch,       find_permission,
-                                     insert_permission, delete_history, forget_replies, delete_comments, delete_tasks,
-                                     delete_tags,    delete_permissions, delete_story, find_type, find_mutation};
+constexpr db::Query all_queries[] = {
+    find,           insert,         update,          touch,        find_permission, insert_permission,
+    delete_history, forget_replies, delete_comments, delete_tasks, delete_tags,     delete_permissions,
+    delete_story,   find_type,      find_mutation};
 
 std::optional<PermissionId> permission_of(db::Session& session, StoryId id) {
   return session.maybe(find_permission, {id}, [](const db::Row& row) { return row.get<PermissionId>(0); });
@@ -95,8 +96,8 @@ void touch_story(db::Transaction& tx, StoryId id, Time now) { tx.run(touch, {id,
 
 void delete_story_rows(db::Transaction& tx, StoryId id) {
   const auto permission = permission_of(tx, id);
-  for (const auto& query : {delete_history, forget_replies, delete_comments, delete_tasks, delete_tags,
-                            delete_permissions, delete_story}) {
+  for (const auto& query :
+       {delete_history, forget_replies, delete_comments, delete_tasks, delete_tags, delete_permissions, delete_story}) {
     tx.run(query, {id});
   }
   if (permission) people::delete_permission(tx, *permission);

@@ -46,8 +46,7 @@ struct NewTag {
   std::string tag_name;
 
   static constexpr auto fields() {
-    return std::tuple{
-        json::field("tag_name", &NewTag::tag_name, "Unique.", {.min = 1, .max = 50, .required = true})};
+    return std::tuple{json::field("tag_name", &NewTag::tag_name, "Unique.", {.min = 1, .max = 50, .required = true})};
   }
 };
 

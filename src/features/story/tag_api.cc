@@ -58,8 +58,7 @@ std::vector<api::Route> tag_routes() {
       api::get("/stories/{story}/tags", "list_tags_of_story", "The tags of a story.", get_tags_of),
       api::put("/stories/{story}/tags", "add_tags", "Add tags to a story.", Access::authenticated, put_tags,
                {"users", "teams"}),
-      api::del("/stories/{story}/tags", "remove_tags", "Remove tags from a story.", Access::authenticated,
-               delete_tags),
+      api::del("/stories/{story}/tags", "remove_tags", "Remove tags from a story.", Access::authenticated, delete_tags),
   };
 }
 

@@ -12,9 +12,8 @@ constexpr auto names_of(TaskStatus) {
   return std::to_array<std::string_view>({"todo", "merged", "invalid", "review", "inprogress"});
 }
 
-inline constexpr auto all_task_statuses =
-    std::to_array({TaskStatus::todo, TaskStatus::merged, TaskStatus::invalid, TaskStatus::review,
-                   TaskStatus::inprogress});
+inline constexpr auto all_task_statuses = std::to_array(
+    {TaskStatus::todo, TaskStatus::merged, TaskStatus::invalid, TaskStatus::review, TaskStatus::inprogress});
 
 enum class Priority { low, medium, high };
 

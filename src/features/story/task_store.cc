@@ -134,18 +134,17 @@ listing::Page<Task> list_tasks(db::Session& session, const TaskFilter& filter, c
 
 TaskId insert_task(db::Transaction& tx, const Task& task) {
   return refusing_unknown_assignee(task, [&] {
-    return tx.value<TaskId>(
-        insert, {task.created_at, task.updated_at, task.title, json::name_of(task.status), task.story_id,
-                 task.project_id, task.assignee_id, task.creator_id, name_of_priority(task), task.branch_id,
-                 task.milestone_id, task.link});
+    return tx.value<TaskId>(insert, {task.created_at, task.updated_at, task.title, json::name_of(task.status),
+                                     task.story_id, task.project_id, task.assignee_id, task.creator_id,
+                                     name_of_priority(task), task.branch_id, task.milestone_id, task.link});
   });
 }
 
 void update_task(db::Transaction& tx, const Task& task) {
   refusing_unknown_assignee(task, [&] {
-    return tx.run(update, {task.id, task.updated_at, task.title, json::name_of(task.status), task.story_id,
-                           task.project_id, task.assignee_id, name_of_priority(task), task.branch_id,
-                           task.milestone_id, task.link});
+    return tx.run(update,
+                  {task.id, task.updated_at, task.title, json::name_of(task.status), task.story_id, task.project_id,
+                   task.assignee_id, name_of_priority(task), task.branch_id, task.milestone_id, task.link});
   });
 }
 

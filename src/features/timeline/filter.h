@@ -34,15 +34,16 @@ struct EventFilter : listing::Order {
   static constexpr auto fields() {
     using json::field;
     using F = EventFilter;
-    return std::tuple_cat(std::tuple{
-                              field("story_id", &F::story_id, "Of this story."),
-                              field("worklist_id", &F::worklist_id, "Of this worklist."),
-                              field("board_id", &F::board_id, "Of this board."),
-                              field("event_type", &F::event_type, "One of these; may be repeated."),
-                              field("offset", &F::offset, "Rows to skip."),
-                              field("limit", &F::limit, "The most rows to answer; all if absent."),
-                          },
-                          Order::fields());
+    return std::tuple_cat(
+        std::tuple{
+            field("story_id", &F::story_id, "Of this story."),
+            field("worklist_id", &F::worklist_id, "Of this worklist."),
+            field("board_id", &F::board_id, "Of this board."),
+            field("event_type", &F::event_type, "One of these; may be repeated."),
+            field("offset", &F::offset, "Rows to skip."),
+            field("limit", &F::limit, "The most rows to answer; all if absent."),
+        },
+        Order::fields());
   }
 };
 

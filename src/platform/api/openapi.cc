@@ -60,7 +60,8 @@ std::string responses_of(const Route& route, json::Schemas& schemas) {
   const auto good = route.answer_schema
                         ? R"("200":{"description":"Done.",)" + json_content(route.answer_schema(schemas)) + "}"
                         : std::string(R"("204":{"description":"Done; there is nothing to say."})");
-  return "{" + good + R"(,"4XX":{"$ref":"#/components/responses/Refused"},"5XX":{"$ref":"#/components/responses/Failed"}})";
+  return "{" + good +
+         R"(,"4XX":{"$ref":"#/components/responses/Refused"},"5XX":{"$ref":"#/components/responses/Failed"}})";
 }
 
 std::string operation(const Route& route, json::Schemas& schemas) {
@@ -85,17 +86,20 @@ constexpr std::string_view problem_list =
 
 void add_error_schemas(json::Schemas& schemas) {
   const std::string problems(problem_list);
-  schemas["Fault"] = R"({"type":"object","properties":{"faultcode":{"type":"string","enum":["Client","Server"]},"faultstring":{"type":"string"},"debuginfo":{"type":"null"},"problems":)" +
-                     problems + R"(},"required":["faultcode","faultstring","debuginfo","problems"],"additionalProperties":false})";
-  schemas["FormFault"] = R"({"type":"object","properties":{"message":{"type":"string"},"field":{"type":"string"},"problems":)" +
-                         problems + R"(},"required":["message","field","problems"],"additionalProperties":false})";
+  schemas["Fault"] =
+      R"({"type":"object","properties":{"faultcode":{"type":"string","enum":["Client","Server"]},"faultstring":{"type":"string"},"debuginfo":{"type":"null"},"problems":)" +
+      problems + R"(},"required":["faultcode","faultstring","debuginfo","problems"],"additionalProperties":false})";
+  schemas["FormFault"] =
+      R"({"type":"object","properties":{"message":{"type":"string"},"field":{"type":"string"},"problems":)" + problems +
+      R"(},"required":["message","field","problems"],"additionalProperties":false})";
   schemas["RouterFault"] =
       R"({"type":"object","properties":{"code":{"type":"integer"},"title":{"type":"string"},"description":{"type":"string"}},"required":["code","title","description"],"additionalProperties":false})";
 }
 
 // Two blanks for each level; members that hold nothing deeper than one object stay on one line.
 void append_indented(std::string& out, const json::Node& node, int depth) {
-  const bool small = node.to_text().size() <= 100 || !(node.is(json::Node::Kind::object) || node.is(json::Node::Kind::array));
+  const bool small =
+      node.to_text().size() <= 100 || !(node.is(json::Node::Kind::object) || node.is(json::Node::Kind::array));
   if (small) {
     out += node.to_text();
     return;
@@ -131,8 +135,9 @@ std::string openapi(const std::vector<Route>& routes, std::string_view version) 
     if (!methods.empty()) methods += ',';
     methods += text(to_lower_ascii(route.method)) + ":" + operation(route, schemas);
   }
-  std::string out = R"({"openapi":"3.1.0","info":{"title":"Plenary","version":)" + text(version) +
-                    R"(,"description":"Plans, decisions, meetings and releases of an open community. Compatible with StoryBoard's v1; also served under /v1."},"paths":{)";
+  std::string out =
+      R"({"openapi":"3.1.0","info":{"title":"Plenary","version":)" + text(version) +
+      R"(,"description":"Plans, decisions, meetings and releases of an open community. Compatible with StoryBoard's v1; also served under /v1."},"paths":{)";
   for (const auto& [path, methods] : paths) out += (out.back() == '{' ? "" : ",") + text(path) + ":{" + methods + "}";
   out += "},\"components\":{\"schemas\":{";
   for (const auto& [name, schema] : schemas) out += (out.back() == '{' ? "" : ",") + text(name) + ":" + schema;

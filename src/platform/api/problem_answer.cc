@@ -46,8 +46,8 @@ ErrorAnswer form_answer(const FormError& error) {
 }
 
 ErrorAnswer internal_answer(std::string_view request_id, const std::string& logged) {
-  const auto message = "Something went wrong inside; the server's log tells more under request id " +
-                       std::string(request_id) + ".";
+  const auto message =
+      "Something went wrong inside; the server's log tells more under request id " + std::string(request_id) + ".";
   return {500, fault_body(500, message, {{"", message}}), logged};
 }
 

@@ -20,7 +20,9 @@ QueryPairs parse_query(std::string_view query);
 // The values of one kind as the v1 API reads them; what does not fit is told to `problems`.
 void read_parameter(const std::string& name, const std::string& text, json::Problems& problems, std::int64_t& out);
 void read_parameter(const std::string& name, const std::string& text, json::Problems& problems, Time& out);
-inline void read_parameter(const std::string&, const std::string& text, json::Problems&, std::string& out) { out = text; }
+inline void read_parameter(const std::string&, const std::string& text, json::Problems&, std::string& out) {
+  out = text;
+}
 // Any text but the empty one is true, "false" and "0" too: clients rely on it.
 inline void read_parameter(const std::string&, const std::string& text, json::Problems&, bool& out) {
   out = !text.empty();
@@ -30,8 +32,7 @@ void read_parameter(const std::string& name, const std::string& text, json::Prob
   read_parameter(name, text, problems, out.value);
 }
 template <class T>
-void read_parameter(const std::string& name, const std::string& text, json::Problems& problems,
-                    std::optional<T>& out) {
+void read_parameter(const std::string& name, const std::string& text, json::Problems& problems, std::optional<T>& out) {
   if constexpr (!std::is_same_v<T, std::string> && !std::is_same_v<T, bool>) {
     if (text.empty()) return;
   }

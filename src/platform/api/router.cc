@@ -61,9 +61,9 @@ void Router::add(std::vector<Route> routes) {
     const auto resource = std::string(route.path.substr(1, route.path.find('/', 1) - 1));
     auto& group = by_resource_[resource];
     const Compiled compiled{PathPattern(route.path), routes_.size()};
-    const auto place = std::upper_bound(
-        group.begin(), group.end(), compiled,
-        [](const Compiled& a, const Compiled& b) { return comes_before(a.pattern, b.pattern); });
+    const auto place = std::upper_bound(group.begin(), group.end(), compiled, [](const Compiled& a, const Compiled& b) {
+      return comes_before(a.pattern, b.pattern);
+    });
     group.insert(place, compiled);
     routes_.push_back(std::move(route));
   }
@@ -232,17 +232,15 @@ void Router::give(Job& job, const ErrorAnswer& answer) {
   finish(job);
 }
 
-void Router::fail(Job& job, std::exception_ptr problem) {
-  give(job, answer_for(std::move(problem), job.request().id));
-}
+void Router::fail(Job& job, std::exception_ptr problem) { give(job, answer_for(std::move(problem), job.request().id)); }
 
 void Router::finish(Job& job) {
   const auto& request = job.request();
   auto& response = job.exchange.response();
   add_cors(request, response);
   const std::chrono::duration<double> took = Clock::now() - job.started;
-  options_.finished({job.route, request.method, request.path, request.id, request.client, job.actor.id,
-                     response.status, took.count(), job.problem});
+  options_.finished({job.route, request.method, request.path, request.id, request.client, job.actor.id, response.status,
+                     took.count(), job.problem});
   job.exchange.finish();
 }
 

@@ -9,7 +9,11 @@ namespace command {
 
 void Runtime::add_flag(CLI::App& app, const char* name, const char* about) {
   app.add_option_function<std::string>(
-         name, [this, name](const std::string& value) { flags_.push_back({name, value}); }, about)
+         name,
+         [this, name](const std::string& value) {
+           flags_.push_back({name, value});
+         },
+         about)
       ->trigger_on_parse()
       ->group("Options of all commands");
 }
@@ -23,7 +27,10 @@ void Runtime::add_shared_options(CLI::App& app) {
 
 void Runtime::add_listen_option(CLI::App& app) {
   app.add_option_function<std::string>(
-         "--listen", [this](const std::string& value) { flags_.push_back({"--listen", value}); },
+         "--listen",
+         [this](const std::string& value) {
+           flags_.push_back({"--listen", value});
+         },
          "Where to listen, ADDRESS:PORT (default 127.0.0.1:8080; port 0: any free one)")
       ->trigger_on_parse();
 }

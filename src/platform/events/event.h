@@ -40,14 +40,28 @@ enum class Type {
 };
 
 constexpr auto names_of(Type) {
-  return std::to_array<std::string_view>({"story_created", "story_details_changed", "tags_added", "tags_deleted",
-                                          "user_comment", "task_created", "task_assignee_changed",
-                                          "task_status_changed", "task_priority_changed", "task_details_changed",
-                                          "task_deleted", "worklist_created", "worklist_details_changed",
-                                          "worklist_permission_created", "worklist_permissions_changed",
-                                          "worklist_filters_changed", "worklist_contents_changed", "board_created",
-                                          "board_details_changed", "board_permission_created",
-                                          "board_permissions_changed", "board_lanes_changed"});
+  return std::to_array<std::string_view>({"story_created",
+                                          "story_details_changed",
+                                          "tags_added",
+                                          "tags_deleted",
+                                          "user_comment",
+                                          "task_created",
+                                          "task_assignee_changed",
+                                          "task_status_changed",
+                                          "task_priority_changed",
+                                          "task_details_changed",
+                                          "task_deleted",
+                                          "worklist_created",
+                                          "worklist_details_changed",
+                                          "worklist_permission_created",
+                                          "worklist_permissions_changed",
+                                          "worklist_filters_changed",
+                                          "worklist_contents_changed",
+                                          "board_created",
+                                          "board_details_changed",
+                                          "board_permission_created",
+                                          "board_permissions_changed",
+                                          "board_lanes_changed"});
 }
 
 // What happened. Subjects are numbers here: what they mean is their features' business.

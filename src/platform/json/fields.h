@@ -33,7 +33,9 @@ struct Limits {
   Pattern pattern = Pattern::any;
 
   // Fields with limits are told as schema problems (message and field), the others as argument problems.
-  constexpr bool any() const { return required || not_null || min > 0 || max != std::numeric_limits<std::size_t>::max(); }
+  constexpr bool any() const {
+    return required || not_null || min > 0 || max != std::numeric_limits<std::size_t>::max();
+  }
 };
 
 template <class Owner, class Member>
@@ -66,15 +68,21 @@ template <class T>
 using Change = std::optional<std::optional<T>>;
 
 template <class T>
-concept Described = requires { T::fields(); };
+concept Described = requires {
+  T::fields();
+};
 
 // A type with one field that, in JSON, stands for itself as an array: `static constexpr auto list = &Type::field`.
 template <class T>
-concept BareList = Described<T> && requires { T::list; };
+concept BareList = Described<T> && requires {
+  T::list;
+};
 
 // An enum whose names_of(E) lists its names, in the order of its values, is read and written by name.
 template <class T>
-concept Named = std::is_enum_v<T> && requires(T value) { names_of(value); };
+concept Named = std::is_enum_v<T> && requires(T value) {
+  names_of(value);
+};
 
 template <Named E>
 constexpr std::string_view name_of(E value) {

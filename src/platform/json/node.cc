@@ -23,7 +23,8 @@ const bj::value& value_at(const void* place) { return *static_cast<const bj::val
 bool holds_nul(const bj::string& text) { return text.find('\0') != bj::string::npos; }
 
 void refuse_nul(const bj::value& value, std::string_view what) {
-  if (const auto* text = value.if_string(); text && holds_nul(*text)) refuse(what, "a text has a NUL character (\\u0000)");
+  if (const auto* text = value.if_string(); text && holds_nul(*text))
+    refuse(what, "a text has a NUL character (\\u0000)");
   if (const auto* array = value.if_array()) {
     for (const auto& one : *array) refuse_nul(one, what);
   }

@@ -19,9 +19,9 @@ class Node {
   bool boolean() const;
   std::int64_t integer() const;
   std::string_view text() const;
-  std::size_t size() const;                                // of an array or object
-  Node at(std::size_t i) const;                            // of an array
-  std::optional<Node> find(std::string_view name) const;   // of an object; the last one of that name
+  std::size_t size() const;                               // of an array or object
+  Node at(std::size_t i) const;                           // of an array
+  std::optional<Node> find(std::string_view name) const;  // of an object; the last one of that name
   void each_member(const std::function<void(std::string_view name, Node value)>& visit) const;
 
   // As Python's repr() shows it, cut after 2,000 bytes: the v1 API's messages quote values this way.

@@ -32,16 +32,18 @@ void wrong_type(const Node& node, std::string_view wanted, const Place& place, P
   if (place.limits.any()) {
     problems.schema(place.path, node.repr() + " is not of type '" + std::string(wanted) + "'");
   } else {
-    problems.value(place.path, node.repr(),
-                   "Wrong type. Expected '" + std::string(wanted) + "', got '" + std::string(type_word(node.kind())) +
-                       "'");
+    problems.value(
+        place.path, node.repr(),
+        "Wrong type. Expected '" + std::string(wanted) + "', got '" + std::string(type_word(node.kind())) + "'");
   }
 }
 
 }  // namespace
 
 bool is_name(std::string_view text) {
-  const auto is_alnum = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto is_alnum = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
   bool separated = true;  // at the start, as after a separator, a letter or digit must follow
   for (const char c : text) {
     const bool separator = c == '_' || c == '-' || c == '.' || c == '/';

@@ -51,8 +51,7 @@ constexpr std::array<Direction, 6> known_directions = {{{"asc", false, true},
 
 }  // namespace
 
-List::List(db::Engine engine, const Source& source)
-    : engine_(engine), source_(&source), sort_(&source.sorts.front()) {}
+List::List(db::Engine engine, const Source& source) : engine_(engine), source_(&source), sort_(&source.sorts.front()) {}
 
 void List::add(std::vector<Condition>& to, std::string_view sql, std::span<const db::Argument> values) {
   auto& condition = to.emplace_back(Condition{std::string(sql), {}});
@@ -146,8 +145,8 @@ void List::sort_by(const Order& order) {
 
 std::optional<std::int64_t> List::start_after(db::Session& session, std::int64_t marker) {
   const auto sql = "select " + std::string(source_->id) + ", " + std::string(sort_->sql) + " from " +
-                   std::string(source_->from) + sql_of_conditions(2, false) +
-                   (visible_.empty() ? " where " : " and ") + std::string(source_->id) + " = $1";
+                   std::string(source_->from) + sql_of_conditions(2, false) + (visible_.empty() ? " where " : " and ") +
+                   std::string(source_->id) + " = $1";
   std::vector<db::Argument> arguments = {marker};
   for (const auto& one : condition_arguments(false)) arguments.push_back(one);
   session.each(db::Query{source_->name, sql}, arguments, [&](const db::Row& row) { remember(row); });

@@ -19,7 +19,7 @@ namespace listing {
 struct SortColumn {
   std::string_view name;  // as sort_field names it
   std::string_view sql;
-  bool nullable = true;   // where it never is null, the index can serve the order on both engines
+  bool nullable = true;  // where it never is null, the index can serve the order on both engines
 };
 
 // What a listing reads from. Must outlive the List: a constant beside the queries.

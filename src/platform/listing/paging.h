@@ -31,11 +31,12 @@ struct Marked : Order {
 
   static constexpr auto fields() {
     using json::field;
-    return std::tuple_cat(std::tuple{
-                              field("marker", &Marked::marker, "Only rows after the one with this id."),
-                              field("limit", &Marked::limit, "The most rows to answer; all if absent."),
-                          },
-                          Order::fields());
+    return std::tuple_cat(
+        std::tuple{
+            field("marker", &Marked::marker, "Only rows after the one with this id."),
+            field("limit", &Marked::limit, "The most rows to answer; all if absent."),
+        },
+        Order::fields());
   }
 };
 
@@ -53,11 +54,11 @@ struct Paging : Marked {
 template <class T>
 struct Page {
   std::vector<T> rows;
-  std::int64_t total = 0;                       // X-Total: rows without paging
-  std::optional<std::int64_t> limit = {};       // X-Limit
-  std::optional<std::int64_t> marker = {};      // X-Marker
-  std::optional<std::int64_t> offset = {};      // X-Offset
-  bool always_limit = false;                    // say X-Limit: None where there is no limit
+  std::int64_t total = 0;                   // X-Total: rows without paging
+  std::optional<std::int64_t> limit = {};   // X-Limit
+  std::optional<std::int64_t> marker = {};  // X-Marker
+  std::optional<std::int64_t> offset = {};  // X-Offset
+  bool always_limit = false;                // say X-Limit: None where there is no limit
   // The rows after those already given, until there are none: long lists are sent piece by piece.
   std::function<std::vector<T>(db::Session&)> more = {};
 };

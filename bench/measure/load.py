@@ -30,8 +30,10 @@ class Load:
 
 
 def _milliseconds(text):
-    number, unit = re.fullmatch(r"([\d.]+)(us|ms|s|m)", text).groups()
-    return float(number) * _UNITS[unit]
+    read = re.fullmatch(r"([\d.]+)(us|ms|s|m)", text)
+    if not read:
+        raise ValueError(f"wrk says {text!r} where a duration was expected")
+    return float(read[1]) * _UNITS[read[2]]
 
 
 def _figures(text):
@@ -39,8 +41,8 @@ def _figures(text):
     if bad:
         raise RuntimeError(f"{bad.group(1)} requests were refused:\n{text}")
     return dict(per_second=float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1)),
-                p50_ms=_milliseconds(re.search(r"50%\s+(\S+)", text).group(1)),
-                p99_ms=_milliseconds(re.search(r"99%\s+(\S+)", text).group(1)))
+                p50_ms=_milliseconds(re.search(r"^\s+50%\s+(\S+)", text, re.M).group(1)),
+                p99_ms=_milliseconds(re.search(r"^\s+99%\s+(\S+)", text, re.M).group(1)))
 
 
 @contextlib.contextmanager

@@ -99,6 +99,7 @@ struct Writer::State {
         const auto group = rest.first(std::min(rest.size(), options.largest_group));
         group.size() == 1 ? commit_one_by_one(*connection, group) : commit_together(*connection, group);
         leave_queue(group.size());
+        if (options.committed) options.committed();
         answer(group);
         rest = rest.subspan(group.size());
       }

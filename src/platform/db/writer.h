@@ -20,7 +20,8 @@ class Writer {
 
   struct Options {
     std::size_t largest_group = 256;
-    std::size_t longest_queue = 10'000;  // beyond this, work is refused with Error(Fault::busy)
+    std::size_t longest_queue = 10'000;    // beyond this, work is refused with Error(Fault::busy)
+    std::function<void()> committed = {};  // called on the writer thread after each commit; must not throw or block
   };
 
   Writer(Database& database, Options options);

@@ -50,6 +50,15 @@ TEST_P(WriterTest, RunThrowsWhatTheWorkThrew) {
   EXPECT_EQ(projects(), 1);
 }
 
+TEST_P(WriterTest, TellsOfACommitWhenItsDataIsThere) {
+  std::vector<std::int64_t> seen;
+  {
+    Writer writer(database(), {.committed = [&] { seen.push_back(projects()); }});
+    for (int i = 0; i < 3; ++i) writer.run([i](Transaction& tx) { tx.run(add_project, {std::to_string(i), i}); });
+  }
+  EXPECT_EQ(seen, (std::vector<std::int64_t>{1, 2, 3}));
+}
+
 TEST_P(WriterTest, PiecesAreDoneInTheirOrder) {
   std::vector<int> ran, answered;
   {

@@ -11,12 +11,31 @@ namespace {
 
 constexpr db::Query insert_event{"events.publish", R"sql(
   insert into events (created_at, event_type, event_info, author_id, story_id, worklist_id, board_id, comment_id,
-                      hidden)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                      hidden, live)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)
   returning id
 )sql"};
 
-// The same without asking for the id.
+// On PostgreSQL the same, after taking the lock that feed.h tells of: once for each transaction, whose floor is kept in
+// a setting that ends with it (or with the savepoint, as the lock does). The row comes from `held`, so that the lock is
+// there before the id is.
+constexpr db::Query insert_event_held{"events.publish", R"sql(
+  with floor as materialized (
+    select cast(coalesce(nullif(current_setting('plenary.feed_floor', true), ''),
+                         set_config('plenary.feed_floor',
+                                    cast(coalesce(pg_sequence_last_value(cast('events_id_seq' as regclass)), 0) as text),
+                                    true)) as bigint) as id),
+  held as materialized (
+    select pg_advisory_xact_lock_shared(5785999621264244736 + floor.id) from floor)
+  insert into events (created_at, event_type, event_info, author_id, story_id, worklist_id, board_id, comment_id,
+                      hidden, live)
+  select cast($1 as bigint), cast($2 as text), cast($3 as text), cast($4 as bigint), cast($5 as bigint),
+         cast($6 as bigint), cast($7 as bigint), cast($8 as bigint), cast($9 as smallint), 1
+    from held
+  returning id
+)sql"};
+
+// Without asking for the id, and no news.
 constexpr std::size_t columns = 9, rows_at_once = 256;
 constexpr db::Query insert_many{"events.publish_many", R"sql(
   insert into events (created_at, event_type, event_info, author_id, story_id, worklist_id, board_id, comment_id,
@@ -52,8 +71,8 @@ constexpr db::Query fill_tallies{"events.fill_tallies", R"sql(
   select event_type, count(*) from events where hidden = 0 group by event_type
 )sql"};
 
-constexpr db::Query all_queries[] = {insert_event,    insert_many,  add_to_tally,  count_of_story, hide_events,
-                                     delete_of_story, read_tallies, clear_tallies, fill_tallies};
+constexpr db::Query all_queries[] = {insert_many,     add_to_tally, count_of_story, hide_events,
+                                     delete_of_story, read_tallies, clear_tallies,  fill_tallies};
 
 struct TypeCount {
   std::string type;
@@ -79,8 +98,9 @@ db::Argument author_of(const NewEvent& event) {
 Published publish(db::Transaction& tx, const NewEvent& event, Time now) {
   const auto type = json::name_of(event.type);
   const auto author = author_of(event);
-  const auto id = tx.value<EventId>(insert_event, {now, type, event.info, author, event.story_id, event.worklist_id,
-                                                   event.board_id, event.comment_id, event.hidden});
+  const auto& insert = tx.engine() == db::Engine::sqlite ? insert_event : insert_event_held;
+  const auto id = tx.value<EventId>(insert, {now, type, event.info, author, event.story_id, event.worklist_id,
+                                             event.board_id, event.comment_id, event.hidden});
   if (!event.hidden) tx.run(add_to_tally, {type, 1});
   return {id, now};
 }
@@ -128,5 +148,10 @@ void rebuild_tallies(db::Transaction& tx) {
 }
 
 std::span<const db::Query> queries() { return all_queries; }
+
+std::vector<db::Query> publish_queries(db::Engine engine) {
+  if (engine == db::Engine::sqlite) return {insert_event};
+  return {insert_event_held};
+}
 
 }  // namespace events

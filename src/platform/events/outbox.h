@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "db/session.h"
 #include "events/event.h"
@@ -22,7 +23,8 @@ struct Dated {
   Time at;
 };
 
-// For imports: stores events as they come, oldest first. Faster than one by one, and says nothing of their ids.
+// For imports: stores events as they come, oldest first. Faster than one by one, and says nothing of their ids. They
+// are history, and not in the feed.
 void publish_many(db::Transaction& tx, std::span<const Dated> events);
 
 // All events of a story become hidden, or everybody's.
@@ -41,5 +43,7 @@ inline constexpr std::string_view tally_table = "event_tallies";
 void rebuild_tallies(db::Transaction& tx);
 
 std::span<const db::Query> queries();
+// And the one that each engine has in its own words.
+std::vector<db::Query> publish_queries(db::Engine engine);
 
 }  // namespace events

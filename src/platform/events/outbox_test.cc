@@ -57,6 +57,7 @@ PLENARY_ON_BOTH_DATABASES(Outbox);
 TEST_P(Outbox, QueriesFitTheSchema) {
   write([](db::Transaction& tx) {
     for (const auto& query : queries()) EXPECT_NO_THROW(tx.check(query)) << query.name;
+    for (const auto& query : publish_queries(tx.engine())) EXPECT_NO_THROW(tx.check(query)) << query.name;
   });
 }
 

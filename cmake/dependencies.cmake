@@ -41,13 +41,6 @@ dependency(toml tomlplusplus::tomlplusplus)
 find_package(CLI11 REQUIRED)
 dependency(cli11 CLI11::CLI11)
 
-find_package(fmt REQUIRED)
-dependency(fmt fmt::fmt)
-
-# Debian's spdlog is built on its own fmt package (SPDLOG_FMT_EXTERNAL, which the target carries).
-find_package(spdlog REQUIRED)
-dependency(spdlog spdlog::spdlog)
-
 find_package(prometheus-cpp REQUIRED)
 dependency(prometheus prometheus-cpp::core)
 

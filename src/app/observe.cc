@@ -1,5 +1,7 @@
 #include "app/observe.h"
 
+#include <cmath>
+
 #include "log/log.h"
 #include "metrics/process.h"
 
@@ -7,6 +9,9 @@ namespace app {
 namespace {
 
 constexpr double slow_seconds = 0.5;
+
+// As many digits as anybody reads: microseconds.
+double in_milliseconds(double seconds) { return std::round(seconds * 1e6) / 1e3; }
 
 // What changes something, fails inside or takes long is worth a line by default; plain reads only when asked for.
 logging::Level level_of(const api::Finished& request) {
@@ -47,7 +52,7 @@ void Observer::finished(const api::Finished& request) {
                  {{"method", request.method},
                   {"path", request.path},
                   {"status", request.status},
-                  {"ms", request.seconds * 1000},
+                  {"ms", in_milliseconds(request.seconds)},
                   {"route", request.route},
                   {"user", request.actor.value},
                   {"client", request.client},

@@ -9,6 +9,7 @@
 #include "api/router.h"
 #include "app/modules.h"
 #include "app/observe.h"
+#include "app/readiness.h"
 #include "app/version.h"
 #include "base/error.h"
 #include "db/writer.h"
@@ -79,22 +80,16 @@ class StopOnSignal {
   std::thread thread_;
 };
 
-void add_operation_pages(api::Router& router, db::Database& database, Observer& observer) {
+void add_operation_pages(api::Router& router, Readiness& readiness, Observer& observer) {
   router.add_page("/healthz", [](http::Response& response) {
     response.content_type = "text/plain; charset=utf-8";
     response.body = "ok\n";
   });
-  router.add_page("/readyz", [&database](http::Response& response) {
+  router.add_page("/readyz", [&readiness](http::Response& response) {
     response.content_type = "text/plain; charset=utf-8";
-    try {
-      database.connect_reader()->read([](db::Session& session) {
-        session.value<std::int64_t>({"app.ready", "select count(*) from schema_migrations"});
-      });
-      response.body = "ready\n";
-    } catch (const std::exception&) {
-      response.status = 503;
-      response.body = "the database does not answer\n";
-    }
+    const bool ready = readiness.ready();
+    response.status = ready ? 200 : 503;
+    response.body = ready ? "ready\n" : "the database does not answer\n";
   });
   router.add_page("/metrics", [&observer](http::Response& response) {
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";
@@ -122,7 +117,8 @@ void serve(command::Runtime& runtime, bool with_demo) {
                       .finished = [&observer](const api::Finished& request) { observer.finished(request); }});
   router.add(routes(settings));
   observer.watch(router.routes());
-  add_operation_pages(router, database, observer);
+  Readiness readiness(database);
+  add_operation_pages(router, readiness, observer);
 
   http::Server server(server_options(settings, threads),
                       [&router](http::Exchange& exchange) { router.handle(exchange); });

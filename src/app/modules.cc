@@ -9,6 +9,7 @@
 #include "story/api.h"
 #include "story/schema.h"
 #include "timeline/api.h"
+#include "worklist/schema.h"
 
 namespace app {
 namespace {
@@ -26,6 +27,7 @@ std::vector<db::Migration> migrations() {
   append(all, people::schema());
   append(all, project::schema());
   append(all, story::schema());
+  append(all, worklist::schema());
   return all;
 }
 

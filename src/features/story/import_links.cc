@@ -15,7 +15,7 @@ constexpr db::Query place_comments{"story.place_comments", R"sql(
 
 constexpr db::Query hide_events{"story.hide_imported_events", R"sql(
   update events
-     set hidden = 1
+     set hidden = 1, subject_hidden = 1
    where hidden = 0 and story_id in (select s.id from stories s where s.private = 1)
 )sql"};
 

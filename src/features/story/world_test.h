@@ -77,9 +77,11 @@ struct GivenTask {
 // gear have their (restricted) master branches.
 class World : public db_testing::OnBothDatabases {
  protected:
-  void SetUp() override {
+  void SetUp() override { prepare_with({}); }
+  // Features above this one bring their tables.
+  void prepare_with(std::span<const db::Migration> more) {
     std::vector<db::Migration> all;
-    for (const auto some : {events::schema(), people::schema(), project::schema(), schema()}) {
+    for (const auto some : {events::schema(), people::schema(), project::schema(), schema(), more}) {
       all.insert(all.end(), some.begin(), some.end());
     }
     prepare(all);

@@ -74,6 +74,9 @@ struct NewEvent {
   std::optional<std::int64_t> worklist_id = {};
   std::optional<std::int64_t> board_id = {};
   bool hidden = false;  // not for everybody: readers must ask the feature that owns the subject
+  // A card of a list: its story must be visible, too.
+  std::optional<std::int64_t> item_story_id = {};
+  bool item_hidden = false;
 };
 
 }  // namespace events

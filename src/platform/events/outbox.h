@@ -27,10 +27,13 @@ struct Dated {
 // are history, and not in the feed.
 void publish_many(db::Transaction& tx, std::span<const Dated> events);
 
-// All events of a story become hidden, or everybody's.
+// All events of a story become hidden, or everybody's; those of its cards too, as far as their lists allow.
 void set_hidden(db::Transaction& tx, std::int64_t story_id, bool hidden);
+// The same for the events of a list or a board, as far as the stories of its cards allow.
+void set_worklist_hidden(db::Transaction& tx, std::int64_t worklist_id, bool hidden);
+void set_board_hidden(db::Transaction& tx, std::int64_t board_id, bool hidden);
 
-// A deleted story's events go with it.
+// A deleted story's events go with it, and those of its cards.
 void remove_of_story(db::Transaction& tx, std::int64_t story_id);
 
 // How many events of these types (all if empty) everybody may see.

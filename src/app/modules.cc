@@ -1,6 +1,7 @@
 #include "app/modules.h"
 
 #include "app/system_info.h"
+#include "due_date/schema.h"
 #include "events/schema.h"
 #include "people/api.h"
 #include "people/schema.h"
@@ -27,6 +28,7 @@ std::vector<db::Migration> migrations() {
   append(all, people::schema());
   append(all, project::schema());
   append(all, story::schema());
+  append(all, due_date::schema());
   append(all, worklist::schema());
   return all;
 }

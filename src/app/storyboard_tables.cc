@@ -1,5 +1,6 @@
 #include "app/storyboard_tables.h"
 
+#include "due_date/transfer_tables.h"
 #include "events/outbox.h"
 #include "events/transfer_tables.h"
 #include "people/transfer_tables.h"
@@ -12,8 +13,8 @@ namespace app {
 
 transfer::Tables storyboard_tables() {
   std::vector<transfer::Table> served;
-  for (const auto& some :
-       {people::transfer_tables(), project::transfer_tables(), story::transfer_tables(), events::transfer_tables()}) {
+  for (const auto& some : {people::transfer_tables(), project::transfer_tables(), story::transfer_tables(),
+                           due_date::transfer_tables(), events::transfer_tables()}) {
     served.insert(served.end(), some.begin(), some.end());
   }
   return {std::move(served),
@@ -21,8 +22,7 @@ transfer::Tables storyboard_tables() {
            "subscriptions", "subscription_events",                     //
            "worklists", "worklist_items", "worklist_filters", "filter_criteria", "worklist_permissions",
            "worklist_due_dates",                                                 //
-           "boards", "board_worklists", "board_permissions", "board_due_dates",  //
-           "due_dates", "due_date_permissions", "story_due_dates", "task_due_dates"}};
+           "boards", "board_worklists", "board_permissions", "board_due_dates"}};
 }
 
 std::vector<std::string_view> seeded_tables() {

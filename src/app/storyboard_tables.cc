@@ -18,8 +18,7 @@ transfer::Tables storyboard_tables() {
     served.insert(served.end(), some.begin(), some.end());
   }
   return {std::move(served),
-          {"authorizationcodes", "refreshtokens", "user_preferences",  //
-           "subscriptions", "subscription_events",                     //
+          {"subscriptions", "subscription_events",                     //
            "worklists", "worklist_items", "worklist_filters", "filter_criteria", "worklist_permissions",
            "worklist_due_dates",                                                 //
            "boards", "board_worklists", "board_permissions", "board_due_dates"}};

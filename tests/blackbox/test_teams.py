@@ -64,3 +64,27 @@ def test_only_those_who_exist_join_only_what_exists(ada, team):
 def test_a_team_with_members_stays(ada):
     ada.delete(f"/teams/{CREW}").refused(400, "Team must be empty.")
     ada.get(f"/teams/{CREW}").expect(200)
+
+
+def test_a_team_goes_by_its_name_everywhere(ada, guest):
+    name = fresh_name("by/name")
+    team = ada.post("/teams", {"name": name}).expect(200).json["id"]
+    assert guest.get(f"/teams/{name}").expect(200).json["id"] == team
+    name = name.replace("/", "%2F")
+    assert ada.put(f"/teams/{name}/users/{BEN.id}").expect(200).json["id"] == BEN.id
+    ada.put(f"/teams/{name}/users", user_id=BEN.id).refused(400, f"The User {BEN.id} is already in Team {team}")
+    assert guest.get(f"/teams/{name}/users").expect(200).ids == [BEN.id]
+    ada.delete(f"/teams/{name}").refused(400, "Team must be empty.")
+    ada.delete(f"/teams/{name}/users", user_id=BEN.id).expect(204)
+    ada.delete(f"/teams/{name}/users/{BEN.id}").refused(400, f"The User {BEN.id} is not in Team {team}")
+    renamed = fresh_name("renamed")
+    assert ada.put(f"/teams/{name}", {"name": renamed}).expect(200).json["id"] == team
+    ada.delete(f"/teams/{renamed}").expect(204)
+    ada.put(f"/teams/{renamed}/users/{BEN.id}").refused(404, f"Team {renamed} not found")
+
+
+def test_a_member_is_named(ada, team):
+    for method in ("PUT", "DELETE"):
+        ada.request(method, f"/teams/{team}/users").refused(400, "user_id")
+        ada.request(method, f"/teams/{team}/users", user_id="abc").refused(400, "unable to convert to int")
+        ada.request(method, f"/teams/{team}/users", user_id=NOBODY).refused(404, f"User {NOBODY} not found")

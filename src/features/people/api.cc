@@ -1,5 +1,7 @@
 #include "people/api.h"
 
+#include "base/error.h"
+#include "people/account_api.h"
 #include "people/team_store.h"
 #include "people/teams.h"
 #include "people/user_store.h"
@@ -36,7 +38,14 @@ Team get_team(const Read& call) { return read_team(call.db, call.address.text("t
 
 Team post_team(const Write& call, const NewTeam& team) { return insert_team(call.tx, team, call.now); }
 
-TeamId team_in(const api::Call& call) { return call.address.id<TeamId>("team"); }
+// Wherever a team stands in an address, it may stand by its name.
+TeamId team_in(const Read& call) { return read_team(call.db, call.address.text("team")).id; }
+TeamId team_in(const Write& call) { return read_team(call.tx, call.address.text("team")).id; }
+
+UserId user_in(const Member& member) {
+  if (!member.user_id) throw invalid("Say who: user_id is missing.");
+  return member.user_id;
+}
 
 Team put_team(const Write& call, const TeamChange& change) {
   return change_team(call.tx, team_in(call), change, call.now);
@@ -51,19 +60,19 @@ User put_member(const Write& call) {
 }
 
 User put_named_member(const Write& call, const Member& member) {
-  return add_member(call.tx, call.actor, team_in(call), member.user_id);
+  return add_member(call.tx, call.actor, team_in(call), user_in(member));
 }
 
 void delete_member_route(const Write& call) { remove_member(call.tx, team_in(call), call.address.id<UserId>("user")); }
 
 void delete_named_member(const Write& call, const Member& member) {
-  remove_member(call.tx, team_in(call), member.user_id);
+  remove_member(call.tx, team_in(call), user_in(member));
 }
 
 }  // namespace
 
 std::vector<api::Route> routes() {
-  return {
+  std::vector<api::Route> all = {
       api::get("/users", "list_users", "Everybody with an account.", get_users),
       api::get("/users/{user}", "read_user", "One person.", get_user),
       api::signed_in(api::get("/users/self", "read_self", "The person whose token this is.", get_self)),
@@ -73,17 +82,19 @@ std::vector<api::Route> routes() {
       api::get("/teams", "list_teams", "All teams.", get_teams),
       api::get("/teams/{team+}", "read_team", "One team, by number or name.", get_team),
       api::post("/teams", "create_team", "Make a team.", Access::superuser, post_team),
-      api::put("/teams/{team}", "change_team", "Change a team.", Access::superuser, put_team),
-      api::del("/teams/{team}", "delete_team", "Delete an empty team.", Access::superuser, delete_team_route),
-      api::get("/teams/{team}/users", "list_members", "The members of a team.", get_members),
-      api::put("/teams/{team}/users/{user}", "add_member", "Put somebody into a team.", Access::superuser, put_member),
-      api::put("/teams/{team}/users", "add_named_member", "The same, with the member in the query or body.",
+      api::put("/teams/{team+}", "change_team", "Change a team.", Access::superuser, put_team),
+      api::del("/teams/{team+}", "delete_team", "Delete an empty team.", Access::superuser, delete_team_route),
+      api::get("/teams/{team+}/users", "list_members", "The members of a team.", get_members),
+      api::put("/teams/{team+}/users/{user}", "add_member", "Put somebody into a team.", Access::superuser, put_member),
+      api::put("/teams/{team+}/users", "add_named_member", "The same, with the member in the query or body.",
                Access::superuser, put_named_member),
-      api::del("/teams/{team}/users/{user}", "remove_member", "Take somebody out of a team.", Access::superuser,
+      api::del("/teams/{team+}/users/{user}", "remove_member", "Take somebody out of a team.", Access::superuser,
                delete_member_route),
-      api::del("/teams/{team}/users", "remove_named_member", "The same, with the member in the query or body.",
+      api::del("/teams/{team+}/users", "remove_named_member", "The same, with the member in the query or body.",
                Access::superuser, delete_named_member),
   };
+  for (auto& one : account_routes()) all.push_back(std::move(one));
+  return all;
 }
 
 }  // namespace people

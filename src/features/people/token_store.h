@@ -7,12 +7,12 @@
 
 #include "auth/actor.h"
 #include "db/session.h"
-
-using TokenId = Id<struct TokenTag>;
+#include "listing/list.h"
+#include "people/access_token.h"
 
 namespace people {
 
-// A token as the database knows it: never the secret itself.
+// A token as the command line lists it: never the secret itself.
 struct Token {
   TokenId id;
   UserId user;
@@ -23,10 +23,19 @@ struct Token {
 // Who the token speaks for: nothing if it is unknown or expired, or if its owner may not log in.
 std::optional<auth::Actor> authenticate(db::Session& session, std::string_view token, Time now);
 
+// A token that is taken is Error(conflict).
 TokenId insert_token(db::Transaction& tx, UserId user, std::string_view token, Seconds lifetime, Time now);
+// Stores expires_in, from which follows when it expires.
+void update_lifetime(db::Transaction& tx, const AccessToken& token);
+
 std::vector<Token> list_tokens(db::Session& session);
-// Says whether there was such a token.
+listing::Page<AccessToken> list_tokens_of(db::Session& session, UserId user, const listing::Marked& paging,
+                                          listing::Bound bound);
+std::optional<AccessToken> find_token(db::Session& session, TokenId id);
+
+// Both with the refresh tokens that go with them. The first says whether there was such a token.
 bool delete_token(db::Transaction& tx, TokenId id);
+void delete_tokens_of(db::Transaction& tx, UserId user);
 
 std::span<const db::Query> token_queries();
 

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "people/preference.h"
+
 namespace people {
 namespace {
 
@@ -45,6 +47,39 @@ constexpr auto access_tokens = std::to_array<Column>({
     {"expires_at", Kind::time, {.required = true}},
 });
 
+constexpr auto authorization_codes = std::to_array<Column>({
+    {"created_at", Kind::time},
+    {"updated_at", Kind::time},
+    {"id", Kind::id, {.required = true}},
+    {"code", Kind::token, {.required = true, .ours = "code_hash"}},
+    {"state", Kind::text, {.required = true}},
+    {"user_id", Kind::id, {.required = true, .refers_to = "users"}},
+    {"expires_in", Kind::integer, {.required = true}},
+});
+
+constexpr auto refresh_tokens = std::to_array<Column>({
+    {"created_at", Kind::time},
+    {"updated_at", Kind::time},
+    {"id", Kind::id, {.required = true}},
+    {"user_id", Kind::id, {.required = true, .refers_to = "users"}},
+    {"refresh_token", Kind::token, {.required = true, .ours = "token_hash"}},
+    {"expires_at", Kind::time, {.required = true}},
+    {"expires_in", Kind::integer, {.required = true}},
+    {"access_token_id", Kind::id, {.required = true, .refers_to = "accesstokens", .goes_with = true}},
+});
+
+constexpr auto preference_types = names_of(PreferenceType{});
+
+constexpr auto user_preferences = std::to_array<Column>({
+    {"id", Kind::id, {.required = true}},
+    {"created_at", Kind::time},
+    {"updated_at", Kind::time},
+    {"user_id", Kind::id, {.required = true, .refers_to = "users"}},
+    {"key", Kind::text, {.required = true}},
+    {"type", Kind::text, {.required = true, .choices = preference_types}},
+    {"value", Kind::text, {.required = true}},
+});
+
 constexpr auto permissions = std::to_array<Column>({
     {"id", Kind::id, {.required = true}},
     {"created_at", Kind::time},
@@ -75,6 +110,9 @@ constexpr Table tables[] = {
     {"teams", "teams", teams},
     {"team_membership", "team_membership", team_membership},
     {"accesstokens", "access_tokens", access_tokens},
+    {"authorizationcodes", "authorization_codes", authorization_codes},
+    {"refreshtokens", "refresh_tokens", refresh_tokens},
+    {"user_preferences", "user_preferences", user_preferences},
     {"permissions", "permissions", permissions, of_deleted_story},
     {"user_permissions", "user_permissions", user_permissions},
     {"team_permissions", "team_permissions", team_permissions},

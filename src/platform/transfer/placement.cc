@@ -8,6 +8,7 @@ namespace {
 
 constexpr const char* points_to_others = "left out: they belong to things that are not served yet";
 constexpr const char* belongs_to_dropped = "dropped: they belong to rows that were dropped";
+constexpr const char* belongs_to_nothing = "dropped: what they belonged to is not there any more";
 
 }  // namespace
 
@@ -28,6 +29,9 @@ Placement::Verdict Placement::place(std::size_t place, std::span<db::Argument> r
     } else if (to_dropped) {
       if (id != 0) about.leftover.insert(id);
       return {belongs_to_dropped};
+    } else if (!is_there(target, number) && table.columns[reference.column].rules.goes_with) {
+      if (id != 0) about.leftover.insert(id);
+      return {belongs_to_nothing};
     } else if (!is_there(target, number)) {
       throw invalid(std::string(table.columns[reference.column].name) + ": there is no row " + std::to_string(number) +
                     " in " + std::string(tables_.served()[target].name));

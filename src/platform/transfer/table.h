@@ -23,6 +23,7 @@ struct ColumnRules {
   std::string_view refers_to = {};                 // the table whose ids these are, by its name there
   std::span<const std::string_view> choices = {};  // a text is one of these
   std::string_view ours = {};                      // our name, if it is another
+  bool goes_with = false;                          // without the row that it points to, the row is dropped
 };
 
 struct Column {

@@ -61,7 +61,13 @@ template <class T>
 std::string schema_of(Schemas& named, Direction direction, const Limits& limits, std::string_view about) {
   using detail::type_schema;
   if constexpr (IsOptional<T>::value) {
-    return detail::nullable(schema_of<typename T::value_type>(named, direction, limits, about));
+    using Inner = typename T::value_type;
+    auto schema = schema_of<Inner>(named, direction, limits, about);
+    if constexpr (IsOptional<Inner>::value) {
+      return schema;  // a Change says null once
+    } else {
+      return detail::nullable(schema);
+    }
   } else if constexpr (IsUnless<T>::value) {
     return schema_of<decltype(T::value)>(named, direction, limits, about);
   } else if constexpr (IsVector<T>::value) {

@@ -58,6 +58,8 @@ TEST(Schema, OfEachKind) {
 
 TEST(Schema, SaysWhereNullIsMeant) {
   EXPECT_EQ(schema<std::optional<bool>>(), R"({"type":["boolean","null"]})");
+  EXPECT_EQ(schema<Change<bool>>(), R"({"type":["boolean","null"]})");
+  EXPECT_EQ(schema<Change<Inner>>(), R"({"anyOf":[{"$ref":"#/components/schemas/Inner"},{"type":"null"}]})");
   EXPECT_EQ(schema<std::optional<Mood>>(), R"({"anyOf":[{"type":"string","enum":["calm","wild"]},{"type":"null"}]})");
   EXPECT_EQ(schema<std::optional<Inner>>(), R"({"anyOf":[{"$ref":"#/components/schemas/Inner"},{"type":"null"}]})");
 }

@@ -7,6 +7,7 @@
 #include "people/schema.h"
 #include "project/api.h"
 #include "project/schema.h"
+#include "replay/schema.h"
 #include "story/api.h"
 #include "story/schema.h"
 #include "timeline/api.h"
@@ -25,6 +26,7 @@ void append(std::vector<T>& all, const Some& some) {
 std::vector<db::Migration> migrations() {
   std::vector<db::Migration> all;
   append(all, events::schema());
+  append(all, replay::schema());
   append(all, people::schema());
   append(all, project::schema());
   append(all, story::schema());

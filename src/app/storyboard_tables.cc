@@ -5,6 +5,7 @@
 #include "events/transfer_tables.h"
 #include "people/transfer_tables.h"
 #include "project/transfer_tables.h"
+#include "replay/replays.h"
 #include "story/import_links.h"
 #include "story/story_index.h"
 #include "story/transfer_tables.h"
@@ -40,6 +41,7 @@ transfer::ImportPlan storyboard_import(transfer::Mode mode) {
                               events::rebuild_tallies(tx);
                             }};
   plan.derived.push_back(events::tally_table);
+  plan.derived.push_back(replay::table);  // ids may mean somebody else afterwards
   return plan;
 }
 

@@ -66,9 +66,21 @@ def test_a_refused_head_has_no_body(server):
 
 
 def test_the_method_cannot_be_overridden_in_the_query(ada):
-    for method in ("GET", "POST"):
-        assert ada.request(method, "/stories/1?_method=DELETE", documented=False).status in (400, 405)
+    for path in ("/stories/1", "/tasks/1", "/teams/1", "/stories"):
+        for wanted in ("DELETE", "PUT", "POST", ""):
+            refused = ada.request("GET", f"{path}?_method={wanted}", documented=False).expect(405)
+            assert "GET" in refused.headers["Allow"]
+            ada.request("POST", f"{path}?limit=1&_method={wanted}", {"title": "A story"}, documented=False).expect(400)
     ada.get("/stories/1").expect(200)
+    ada.get("/tasks/1").expect(200)
+
+
+@pytest.mark.parametrize("method,path", [("GET", "/stories"), ("GET", "/stories/1"), ("POST", "/stories"),
+                                         ("PUT", "/stories/1"), ("DELETE", "/tasks/1")])
+@pytest.mark.parametrize("accept", ["application/xml", "text/xml", "text/html"])
+def test_only_json_is_spoken(ada, method, path, accept):
+    answer = ada.request(method, path, {}, headers={"Accept": accept}, documented=False).expect(406)
+    assert answer.is_json
 
 
 @pytest.mark.parametrize("accept,status", [("application/json", 200), ("*/*", 200),
@@ -172,7 +184,8 @@ CORS = [
     "Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers",
     "Access-Control-Expose-Headers", "Access-Control-Max-Age"
 ]
-EXPOSED = {"origin", "authorization", "accept", "x-total", "x-limit", "x-marker", "x-client", "content-type"}
+EXPOSED = {"origin", "authorization", "accept", "x-total", "x-limit", "x-marker", "x-client", "content-type", "etag",
+           "if-match", "if-none-match", "idempotency-key", "last-event-id"}
 
 
 def words(header):

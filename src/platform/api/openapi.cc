@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "api/pairs.h"
 #include "base/text.h"
 #include "json/node.h"
 
@@ -33,7 +34,15 @@ std::string shown_path(std::string_view path) {
   return out;
 }
 
-std::string parameters_of(const Route& route) {
+// Headers that have a meaning on every route of their kind.
+std::vector<std::string_view> header_parameters(const Route& route, bool has_reader) {
+  if (route.read) return {"If-None-Match"};
+  if (route.method == "POST" && route.access != Access::guest) return {"Idempotency-Key"};
+  if (has_reader) return {"If-Match"};
+  return {};
+}
+
+std::string parameters_of(const Route& route, bool has_reader) {
   std::string out;
   const auto add = [&](std::string_view name, std::string_view in, const std::string& schema) {
     if (!out.empty()) out += ',';
@@ -44,6 +53,7 @@ std::string parameters_of(const Route& route) {
   if (route.parameters) {
     for (const auto& one : route.parameters()) add(one.name, "query", one.schema);
   }
+  for (const auto name : header_parameters(route, has_reader)) add(name, "header", R"({"type":"string"})");
   return "[" + out + "]";
 }
 
@@ -56,29 +66,61 @@ std::string_view access_note(Access access) {
   return {};
 }
 
-std::string responses_of(const Route& route, json::Schemas& schemas) {
-  const auto good = route.answer_schema
-                        ? R"("200":{"description":"Done.",)" + json_content(route.answer_schema(schemas)) + "}"
-                        : std::string(R"("204":{"description":"Done; there is nothing to say."})");
-  return "{" + good +
-         R"(,"4XX":{"$ref":"#/components/responses/Refused"},"5XX":{"$ref":"#/components/responses/Failed"}})";
+std::string header_references(const std::vector<std::string_view>& names) {
+  std::string out;
+  for (const auto name : names) {
+    out += (out.empty() ? "" : ",") + text(name) + R"(:{"$ref":"#/components/headers/)" + std::string(name) + "\"}";
+  }
+  return out.empty() ? out : R"("headers":{)" + out + "},";
 }
 
-std::string operation(const Route& route, json::Schemas& schemas) {
+std::string headers_of(const Route& route, bool has_reader) {
+  std::vector<std::string_view> names;
+  if (route.read || (has_reader && route.method == "PUT")) names.emplace_back("ETag");
+  if (route.pages) names.insert(names.end(), {"X-Total", "X-Limit", "X-Marker", "X-Offset"});
+  return header_references(names);
+}
+
+std::string responses_of(const Route& route, bool has_reader, json::Schemas& schemas) {
+  std::string out = route.answer_schema ? R"("200":{"description":"Done.",)" + headers_of(route, has_reader) +
+                                              json_content(route.answer_schema(schemas)) + "}"
+                                        : std::string(R"("204":{"description":"Done; there is nothing to say."})");
+  const auto refer = [&](std::string_view status, std::string_view name) {
+    out.append(",\"").append(status).append(R"(":{"$ref":"#/components/responses/)").append(name).append("\"}");
+  };
+  if (route.read) refer("304", "NotModified");
+  if (!route.read && has_reader) refer("412", "Outdated");
+  if (route.method == "POST" && route.access != Access::guest) refer("422", "KeyReused");
+  refer("4XX", "Refused");
+  refer("5XX", "Failed");
+  return "{" + out + "}";
+}
+
+std::string operation(const Route& route, bool has_reader, json::Schemas& schemas) {
   std::string out = "{\"operationId\":" + text(route.name) + ",\"summary\":" + text(route.summary) +
-                    ",\"description\":" + text(access_note(route.access)) + ",\"parameters\":" + parameters_of(route);
+                    ",\"description\":" + text(access_note(route.access)) +
+                    ",\"parameters\":" + parameters_of(route, has_reader);
   if (route.access == Access::guest) {
     out += R"(,"security":[{},{"token":[]}])";
   } else {
     out += R"(,"security":[{"token":[]}])";
   }
   if (route.body_schema) out += ",\"requestBody\":{" + json_content(route.body_schema(schemas)) + "}";
-  return out + ",\"responses\":" + responses_of(route, schemas) + "}";
+  return out + ",\"responses\":" + responses_of(route, has_reader, schemas) + "}";
 }
 
 constexpr std::string_view shared_components = R"json("responses":{
 "Refused":{"description":"The request cannot be done as it is; the body says why.","content":{"application/json":{"schema":{"anyOf":[{"$ref":"#/components/schemas/Fault"},{"$ref":"#/components/schemas/FormFault"},{"$ref":"#/components/schemas/RouterFault"}]}}}},
+"NotModified":{"description":"You have it already: one of the tags in If-None-Match still holds.","headers":{"ETag":{"$ref":"#/components/headers/ETag"}}},
+"Outdated":{"description":"A field that this change touches has changed since you saw it (If-Match); the body names it with both values.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Fault"}}}},
+"KeyReused":{"description":"This Idempotency-Key came with another request within the last 24 hours.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Fault"}}}},
 "Failed":{"description":"Something went wrong inside, or the database is busy.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Fault"}}}}},
+"headers":{
+"ETag":{"description":"Tells this answer from others: for If-None-Match, and of one thing for If-Match. Absent on lists that are streamed.","schema":{"type":"string"}},
+"X-Total":{"description":"How many there are in all.","schema":{"type":"integer"}},
+"X-Limit":{"description":"The most rows that this page could have.","schema":{"type":["integer","string"]}},
+"X-Marker":{"description":"The row that this page comes after.","schema":{"type":"integer"}},
+"X-Offset":{"description":"How many rows this page leaves out before its first.","schema":{"type":"integer"}}},
 "securitySchemes":{"token":{"type":"http","scheme":"bearer"}})json";
 
 constexpr std::string_view problem_list =
@@ -133,7 +175,8 @@ std::string openapi(const std::vector<Route>& routes, std::string_view version) 
   for (const auto& route : routes) {
     auto& methods = paths[shown_path(route.path)];
     if (!methods.empty()) methods += ',';
-    methods += text(to_lower_ascii(route.method)) + ":" + operation(route, schemas);
+    methods +=
+        text(to_lower_ascii(route.method)) + ":" + operation(route, reader_of(routes, route) != nullptr, schemas);
   }
   std::string out =
       R"({"openapi":"3.1.0","info":{"title":"Plenary","version":)" + text(version) +

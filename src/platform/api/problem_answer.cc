@@ -1,8 +1,10 @@
 #include "api/problem_answer.h"
 
+#include "api/precondition.h"
 #include "db/session.h"
 #include "http/message.h"
 #include "json/write.h"
+#include "replay/replays.h"
 
 namespace api {
 namespace {
@@ -71,6 +73,10 @@ ErrorAnswer answer_for(std::exception_ptr problem, std::string_view request_id) 
     std::rethrow_exception(std::move(problem));
   } catch (const FormError& error) {
     return form_answer(error);
+  } catch (const replay::KeyReused& error) {
+    return {422, fault_body(422, error.what(), {{"", error.what()}}), {}};
+  } catch (const OutdatedError& error) {
+    return {412, fault_body(412, error.what(), error.problems()), {}};
   } catch (const Error& error) {
     const int status = status_of(error.fault());
     return {status, fault_body(status, error.what(), {{"", error.what()}}), {}};

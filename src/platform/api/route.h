@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/call.h"
+#include "api/etag.h"
 #include "api/query_reader.h"
 #include "http/message.h"
 #include "json/read.h"
@@ -31,6 +32,7 @@ struct Answer {
   std::string body = {};
   std::vector<std::pair<std::string, std::string>> headers = {};
   Continue more = {};
+  Subject subject = {};  // without a kind: a list, or a bare value
 };
 
 // One row of a feature's table: everything the server and its documentation know of an endpoint. Made by the
@@ -51,6 +53,13 @@ struct Route {
   std::function<std::string(json::Schemas&)> answer_schema = {};  // of what it gives; unset: 204
   std::function<std::vector<Parameter>()> parameters = {};
   json::FieldMask left_out = 0;  // members of the answer's type that this route does not give
+
+  // For entity tags: what the one thing is called that this route gives ("Story"; empty for lists), the members of
+  // that answer, and of the body it takes.
+  std::string_view kind = {};
+  std::vector<std::string_view> answer_fields = {};
+  std::vector<std::string_view> body_fields = {};
+  bool pages = false;  // answers a list with X-Total and its like
 };
 
 namespace detail {
@@ -116,10 +125,35 @@ void add_page_headers(Answer& answer, std::int64_t total, const std::optional<st
                       const std::optional<std::int64_t>& marker, const std::optional<std::int64_t>& offset,
                       bool always_limit);
 
+inline std::int64_t number_of(std::int64_t id) { return id; }
+template <class Tag>
+std::int64_t number_of(Id<Tag> id) {
+  return id.value;
+}
+
+template <class T>
+Subject subject_of([[maybe_unused]] const T& value) {
+  if constexpr (!json::Described<T>) {
+    return {};
+  } else if constexpr (requires { number_of(value.id); }) {
+    return {T::type_name, number_of(value.id)};
+  } else {
+    return {T::type_name, 0};
+  }
+}
+
+template <class T>
+std::vector<std::string_view> field_names() {
+  std::vector<std::string_view> names;
+  if constexpr (json::Described<T>) json::each_field<T>([&](const auto& one) { names.push_back(one.name); });
+  return names;
+}
+
 template <class T>
 Answer answer_of(T&& value, json::FieldMask without) {
   using Value = std::decay_t<T>;
   Answer answer;
+  answer.subject = subject_of<Value>(value);
   if constexpr (IsPage<Value>::value) {
     add_page_headers(answer, value.total, value.limit, value.marker, value.offset, value.always_limit);
     json::write(answer.body, value.rows, without);
@@ -194,6 +228,9 @@ template <class Out>
 void describe_answer(Route& route, [[maybe_unused]] const std::vector<std::string_view>& left_out) {
   if constexpr (!std::is_void_v<Out>) {
     route.left_out = mask_of_names<Out>(left_out);
+    if constexpr (json::Described<Out>) route.kind = Out::type_name;
+    route.answer_fields = field_names<Out>();
+    route.pages = IsPage<Out>::value;
     route.answer_schema = answer_schema_of<Out>(std::string(route.name) + "_answer", route.left_out);
   }
 }
@@ -218,6 +255,7 @@ Route writing(std::string_view method, std::string_view path, std::string_view n
     using Body = std::tuple_element_t<1, Arguments>;
     route.takes_body = true;
     route.body_schema = body_schema_of<Body>();
+    route.body_fields = field_names<Body>();
     route.write = [handler, answer](const Address& address, std::string_view text) {
       return [handler, answer, body = read_body<Body>(address, text)](const Write& call) {
         return answer([&] { return handler(call, body); });

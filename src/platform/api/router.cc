@@ -2,16 +2,19 @@
 
 #include <algorithm>
 #include <chrono>
-#include <set>
 
+#include "api/change.h"
 #include "api/negotiate.h"
+#include "http/response_head.h"
 
 namespace api {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::string_view cors_headers = "origin,authorization,accept,x-total,x-limit,x-marker,x-client,content-type";
+constexpr std::string_view cors_headers =
+    "origin,authorization,accept,x-total,x-limit,x-marker,x-client,content-type,etag,if-match,if-none-match,"
+    "idempotency-key,last-event-id";
 
 // The path below the mount point; nothing outside of both.
 std::optional<std::string_view> below_mount(std::string_view path) {
@@ -21,6 +24,11 @@ std::optional<std::string_view> below_mount(std::string_view path) {
     }
   }
   return std::nullopt;
+}
+
+bool overrides_method(const http::Request& request) {
+  constexpr std::string_view parameter = "_method=";
+  return request.query.starts_with(parameter) || request.query.find("&_method=") != std::string_view::npos;
 }
 
 // "Bearer abc" -> "abc". The scheme's name is ignored, as the v1 API does.
@@ -67,6 +75,7 @@ void Router::add(std::vector<Route> routes) {
     group.insert(place, compiled);
     routes_.push_back(std::move(route));
   }
+  changeable_ = changeable_fields(routes_);
 }
 
 void Router::add_page(std::string path, std::function<void(http::Response&)> page) {
@@ -85,7 +94,7 @@ void Router::handle(http::Exchange& exchange) {
 void Router::dispatch(const std::shared_ptr<Job>& job) {
   const auto& request = job->request();
   if (const auto page = pages_.find(request.path); page != pages_.end()) {
-    if (request.method != "GET" && request.method != "HEAD") return refuse_method(*job, "GET, HEAD");
+    if (request.method != "GET" && request.method != "HEAD") return refuse_method(*job, {"GET", "HEAD"});
     page->second(job->exchange.response());
     return finish(*job);
   }
@@ -110,31 +119,43 @@ void Router::answer_preflight(Job& job) {
 // Answers itself where no route fits.
 const Route* Router::find(Job& job, const std::vector<std::string>& pieces) {
   const auto group = by_resource_.find(pieces.front());
+  const Route* found = nullptr;
   std::set<std::string_view> methods;
+  const bool overridden = overrides_method(job.request());
   if (group != by_resource_.end()) {
     for (const auto& one : group->second) {
       if (!one.pattern.matches(pieces, job.address.parts)) continue;
       const auto& route = routes_[one.route];
-      if (route.method == job.request().method) {
-        job.route = route.name;
-        return &route;
-      }
       methods.insert(route.method);
+      if (route.method != job.request().method) continue;
+      found = &route;
+      if (!overridden) break;
     }
   }
   if (methods.empty()) {
     give(job, router_answer(404, "There is nothing at this address."));
     return nullptr;
   }
-  std::string allowed;
-  for (const auto one : methods) allowed.append(allowed.empty() ? "" : ", ").append(one);
-  refuse_method(job, allowed);
-  return nullptr;
+  if (overridden) {
+    refuse_override(job, methods);
+    return nullptr;
+  }
+  if (!found) refuse_method(job, methods);
+  if (found) job.route = found->name;
+  return found;
 }
 
-void Router::refuse_method(Job& job, std::string_view allowed) {
-  job.exchange.response().add("Allow", std::string(allowed));
-  give(job, router_answer(405, "This address answers to " + std::string(allowed) + "."));
+// "?_method=DELETE" has no power here: a link must not delete, and a form not do what it does not say.
+void Router::refuse_override(Job& job, const std::set<std::string_view>& allowed) {
+  if (job.request().method == "GET") return refuse_method(job, allowed);
+  throw invalid("Unknown argument: \"_method\"");
+}
+
+void Router::refuse_method(Job& job, const std::set<std::string_view>& allowed) {
+  std::string listed;
+  for (const auto one : allowed) listed.append(listed.empty() ? "" : ", ").append(one);
+  job.exchange.response().add("Allow", listed);
+  give(job, router_answer(405, "This address answers to " + listed + "."));
 }
 
 // Whether the request can be read and its answer will be understood; answers itself where not.
@@ -160,19 +181,48 @@ void Router::run_read(const std::shared_ptr<Job>& job, const Route& route) {
   reader(job->exchange.thread()).read([&](db::Session& session) {
     allowed = authorize(*job, route, session);
     if (!allowed) return;
-    const listing::Bound bound = job->actor.guest() ? listing::Bound(options_.guest_page) : std::nullopt;
-    answer = route.read(Read{{job->actor, job->now, job->address, bound}, session});
+    answer = route.read(Read{{job->actor, job->now, job->address, bound_of(*job)}, session});
   });
-  if (allowed) give(*job, std::move(answer));
+  if (!allowed) return;
+  add_tag(*job, answer);
+  give(*job, std::move(answer));
+}
+
+listing::Bound Router::bound_of(const Job& job) const {
+  return job.actor.guest() ? listing::Bound(options_.guest_page) : std::nullopt;
+}
+
+std::string Router::tag_of(const Answer& answer) const {
+  if (answer.more) return {};  // nobody knows yet what it will say
+  if (answer.subject.kind.empty()) return weak_tag(answer.body, answer.headers);
+  const auto fields = changeable_.find(answer.subject.kind);
+  return strong_tag(answer.subject, answer.body, fields == changeable_.end() ? FieldNames() : fields->second);
+}
+
+// Tags the answer to a GET; of what the client has already, only the tag goes out.
+void Router::add_tag(Job& job, Answer& answer) const {
+  auto tag = tag_of(answer);
+  if (tag.empty()) return;
+  const auto held = held_tag(job.request(), tag);
+  if (held.empty()) {
+    answer.headers.emplace_back("ETag", std::move(tag));
+    return;
+  }
+  answer = Answer{304};
+  answer.headers.emplace_back("ETag", held);
 }
 
 void Router::run_write(const std::shared_ptr<Job>& job, const Route& route) {
   bool allowed = false;
   reader(job->exchange.thread()).read([&](db::Session& session) { allowed = authorize(*job, route, session); });
   if (!allowed) return;
+  const auto& request = job->request();
+  auto change = std::make_shared<Change>(routes_, route, request, job->address);
   auto answer = std::make_shared<Answer>();
-  auto work = [job, answer, run = route.write(job->address, job->request().body)](db::Transaction& tx) {
-    *answer = run(Write{{job->actor, job->now, job->address}, tx});
+  auto work = [this, job, answer, change](db::Transaction& tx) {
+    const Write call{{job->actor, job->now, job->address, bound_of(*job)}, tx};
+    *answer = change->run(
+        call, [this](const Answer& read) { return tag_of(read); }, changeable_);
   };
   writer_.submit(std::move(work), [this, job, answer](std::exception_ptr problem) {
     problem ? fail(*job, problem) : give(*job, std::move(*answer));
@@ -237,6 +287,7 @@ void Router::fail(Job& job, std::exception_ptr problem) { give(job, answer_for(s
 void Router::finish(Job& job) {
   const auto& request = job.request();
   auto& response = job.exchange.response();
+  add_caching(job);
   add_cors(request, response);
   const std::chrono::duration<double> took = Clock::now() - job.started;
   options_.finished({job.route, request.method, request.path, request.id, request.client, job.actor.id, response.status,
@@ -244,9 +295,20 @@ void Router::finish(Job& job) {
   job.exchange.finish();
 }
 
+// What a GET answers is its reader's own, and may be kept only to ask whether it still holds.
+void Router::add_caching(Job& job) const {
+  auto& response = job.exchange.response();
+  const bool cors = !options_.cors_origins.empty();
+  const bool reads = !job.route.empty() && job.request().method == "GET";
+  if (reads && !http::has_header(response, "Cache-Control")) response.add("Cache-Control", "private, no-cache");
+  std::string vary = reads ? "Authorization" : "";
+  if (cors) vary += vary.empty() ? "Origin" : ", Origin";
+  if (response.status == 304) vary += ", Accept-Encoding";  // as on the whole answer, if it was compressed
+  if (!vary.empty()) response.add("Vary", std::move(vary));
+}
+
 void Router::add_cors(const http::Request& request, http::Response& response) const {
   if (options_.cors_origins.empty()) return;
-  response.add("Vary", "Origin");
   const auto origin = request.header("Origin");
   if (!is_listed(options_.cors_origins, origin)) return;
   response.add("Access-Control-Allow-Origin", std::string(origin));

@@ -3,11 +3,13 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "api/pairs.h"
 #include "api/path_pattern.h"
 #include "api/problem_answer.h"
 #include "api/route.h"
@@ -65,16 +67,21 @@ class Router {
   void dispatch(const std::shared_ptr<Job>& job);
   void answer_preflight(Job& job);
   const Route* find(Job& job, const std::vector<std::string>& pieces);
-  void refuse_method(Job& job, std::string_view allowed);
+  void refuse_override(Job& job, const std::set<std::string_view>& allowed);
+  void refuse_method(Job& job, const std::set<std::string_view>& allowed);
   bool admit(Job& job, const Route& route);
   void run_read(const std::shared_ptr<Job>& job, const Route& route);
   void run_write(const std::shared_ptr<Job>& job, const Route& route);
+  std::string tag_of(const Answer& answer) const;
+  void add_tag(Job& job, Answer& answer) const;
+  listing::Bound bound_of(const Job& job) const;
   auth::Actor actor_of(db::Session& session, const http::Request& request, Time now);
   bool authorize(Job& job, const Route& route, db::Session& session);
   void give(Job& job, Answer&& answer);
   void give(Job& job, const ErrorAnswer& answer);
   void fail(Job& job, std::exception_ptr problem);
   void finish(Job& job);
+  void add_caching(Job& job) const;
   void add_cors(const http::Request& request, http::Response& response) const;
   db::Reader& reader(std::size_t thread);
 
@@ -83,6 +90,7 @@ class Router {
   auth::Authenticate authenticate_;
   RouterOptions options_;
   std::vector<Route> routes_;
+  FieldsByKind changeable_;
   std::unordered_map<std::string, std::vector<Compiled>> by_resource_;  // by the first piece of the path
   std::map<std::string, std::function<void(http::Response&)>, std::less<>> pages_;
   std::vector<std::unique_ptr<db::Reader>> readers_;  // one for each thread, made at its first request

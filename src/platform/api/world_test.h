@@ -98,7 +98,12 @@ inline listing::Page<Card> list_cards(const Read& call, const listing::Paging& p
 // A router with a small feature behind it. The token "ada" is a superuser's, "ben" an ordinary person's.
 class World : public ::testing::Test {
  protected:
-  World() : database_(db::Engine::sqlite) { db::migrate(database_.get(), cards_schema); }
+  World() : database_(db::Engine::sqlite) { migrate(cards_schema); }
+
+  void migrate(std::span<const db::Migration> some) {
+    schema_.insert(schema_.end(), some.begin(), some.end());
+    db::migrate(database_.get(), schema_);
+  }
 
   // Must be called before the first request; `options` as the test needs them.
   void start(std::vector<Route> routes, RouterOptions options = {}) {
@@ -150,6 +155,7 @@ class World : public ::testing::Test {
 
  private:
   db_testing::TestDatabase database_;
+  std::vector<db::Migration> schema_;
   std::unique_ptr<Router> router_;
   std::unique_ptr<db::Writer> writer_;
 };

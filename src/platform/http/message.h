@@ -44,6 +44,10 @@ struct Response {
   void add(std::string name, std::string value) { headers.emplace_back(std::move(name), std::move(value)); }
 };
 
+// A compressed answer has other bytes, and so another strong entity tag (RFC 9110 8.8.3.3): the server makes "x" into
+// "x-gzip". Who compares tags takes the mark off.
+inline constexpr std::string_view gzip_tag_mark = "-gzip";
+
 // One request on its way to its answer. The handler fills `response` and calls finish() exactly once, at once or
 // later, from any thread; after that the exchange is gone.
 class Exchange {

@@ -50,7 +50,11 @@ bool is_reserved(std::string_view name) {
   }
 }
 
-void append_own_headers(std::string& out, const Response& response) {
+bool is_strong_tag(std::string_view name, std::string_view value) {
+  return value.size() > 1 && value.front() == '"' && equal_ignoring_case(name, "ETag");
+}
+
+void append_own_headers(std::string& out, const Response& response, bool gzip) {
   constexpr std::string_view unsafe_in_name{"\r\n\0: \t", 6};
   for (const auto& [name, value] : response.headers) {
     const std::size_t before = out.size();
@@ -61,6 +65,10 @@ void append_own_headers(std::string& out, const Response& response) {
     }
     out.append(": ");
     append_safely(out, value, line_breakers);
+    if (gzip && is_strong_tag(name, value)) {
+      out.pop_back();
+      out.append(gzip_tag_mark).push_back('"');
+    }
     out.append("\r\n");
   }
 }
@@ -95,7 +103,7 @@ void append_head(std::string& out, const Response& response, const HeadFacts& fa
   out.append(facts.request_id);
   out.append("\r\n");
   append_framing(out, facts);
-  append_own_headers(out, response);
+  append_own_headers(out, response, facts.gzip);
   out.append("\r\n");
 }
 

@@ -84,7 +84,7 @@ class Document:
         assert operation, f"no documented route for {answer!r}"
         name = self._status_name(operation["responses"], answer.status)
         assert name, f"{method} {path} does not document status {answer.status}: {answer!r}"
-        if answer.status == 204 or (answer.status >= 400 and not answer.is_json):
+        if answer.status in (204, 304) or (answer.status >= 400 and not answer.is_json):
             return
         assert answer.is_json, f"a success has to be JSON: {answer!r}"
         error = next(self._validator(path, method.lower(), name).iter_errors(answer.json), None)

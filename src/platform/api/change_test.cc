@@ -33,11 +33,12 @@ struct NoteChange {
   static constexpr auto ignored = std::to_array<std::string_view>({"id"});
   std::optional<std::string> title, text;
   std::optional<bool> done;
+  std::optional<std::string> whisper;  // no reader sees it
   static constexpr auto fields() {
     using json::field;
     using N = NoteChange;
     return std::tuple{field("title", &N::title, ""), field("text", &N::text, "", {.max = 100}),
-                      field("done", &N::done, "")};
+                      field("done", &N::done, ""), field("whisper", &N::whisper, "")};
   }
 };
 
@@ -201,6 +202,12 @@ TEST_F(Notes, TakeChangesOfOtherFields) {
   EXPECT_EQ(change(R"({"title":"next"})", header(taken, "ETag")).status, 200);
 }
 
+TEST_F(Notes, TakeWhatNobodyCanSee) {
+  const auto seen = tag();
+  change(R"({"title":"theirs"})", seen);
+  EXPECT_EQ(change(R"({"whisper":"mine"})", seen).status, 200);
+}
+
 TEST_F(Notes, TakeAChangeThatSomebodyElseMadeAlready) {
   const auto seen = tag();
   change(R"({"title":"same"})", seen);
@@ -226,6 +233,14 @@ TEST_F(Notes, TakeAnyOfSeveralTags) {
   change(R"({"title":"t"})", old);
   EXPECT_EQ(change(R"({"title":"u"})", old + ", " + tag()).status, 200);
   EXPECT_EQ(change(R"({"title":"v"})", "*").status, 200);
+}
+
+// Each would be compared on the one thread that makes changes.
+TEST_F(Notes, TakeAFewTagsOnly) {
+  std::string tags = tag();
+  for (int i = 1; i < 16; ++i) tags += ", \"x\"";
+  EXPECT_EQ(change(R"({"title":"t"})", tags).status, 200);
+  EXPECT_EQ(change(R"({"title":"t"})", tags + ", \"x\"").status, 400);
 }
 
 TEST_F(Notes, TakeNoTagThatIsNotTheirs) {

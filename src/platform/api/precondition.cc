@@ -9,6 +9,7 @@ namespace api {
 namespace {
 
 constexpr std::size_t longest_value = 2'000;
+constexpr std::size_t most_tags = 16;  // each may cost a comparison, on the thread that all changes share
 
 // All lines of that header as one list.
 std::string joined(const http::Request& request, std::string_view name) {
@@ -37,20 +38,27 @@ std::string summary(const std::vector<Problem>& problems) {
   return out;
 }
 
+bool is_among(FieldNames names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 // What stands in the way of a change whose sender saw `seen`.
 class Comparison {
  public:
-  Comparison(const SeenState& seen, const StateBefore& before, FieldNames fields)
-      : seen_(seen), now_(state_of(before)), document_(before.body), fields_(fields) {}
+  Comparison(const Tag& seen, const StateBefore& before, FieldNames fields)
+      : seen_(read_state(seen.opaque)), now_(state_of(before)), body_(before.body), fields_(fields) {}
 
   bool of_the_same_thing() const { return seen_.subject == now_.subject; }
   bool unchanged() const { return of_the_same_thing() && seen_.whole == now_.whole; }
 
-  std::vector<Problem> touched(const json::Node& wanted, FieldNames touches) const {
+  // `wanted` is the body of the change.
+  std::vector<Problem> touched(std::string_view wanted, FieldNames touches) const {
     std::vector<Problem> problems;
-    wanted.each_member([&](std::string_view name, json::Node value) {
-      if (std::find(touches.begin(), touches.end(), name) == touches.end() || same(name)) return;
-      const auto now = value_now(name);
+    const json::Document document(body_);
+    const json::Document change(wanted);
+    change.root().each_member([&](std::string_view name, json::Node value) {
+      if (!is_among(touches, name) || !is_among(fields_, name) || same(name)) return;
+      const auto now = document.root().find(name);
       if (now && now->to_text() == value.to_text()) return;  // both want the same
       problems.push_back({std::string(name), std::string(name) + " has changed since: it is now " + shown(now) +
                                                  ", you want " + shown(value)});
@@ -61,10 +69,11 @@ class Comparison {
   // For a change that touches everything.
   std::vector<Problem> all() const {
     std::vector<Problem> problems;
+    const json::Document document(body_);
     for (const auto name : fields_) {
       if (same(name)) continue;
-      problems.push_back(
-          {std::string(name), std::string(name) + " has changed since: it is now " + shown(value_now(name))});
+      problems.push_back({std::string(name),
+                          std::string(name) + " has changed since: it is now " + shown(document.root().find(name))});
     }
     if (problems.empty()) problems.push_back({"", "It has changed since: look at it again first."});
     return problems;
@@ -74,14 +83,13 @@ class Comparison {
   static SeenState state_of(const StateBefore& before) {
     return read_state(std::string_view(before.tag).substr(1, before.tag.size() - 2));
   }
-  std::optional<json::Node> value_now(std::string_view name) const { return document_.root().find(name); }
   bool same(std::string_view name) const {
     const auto found = std::find(fields_.begin(), fields_.end(), name);
     return found != fields_.end() && seen_.same_field(now_, static_cast<std::size_t>(found - fields_.begin()));
   }
 
   SeenState seen_, now_;
-  json::Document document_;
+  std::string_view body_;
   FieldNames fields_;
 };
 
@@ -93,12 +101,11 @@ bool is_object(std::string_view body) {
 std::vector<Problem> in_the_way(const Tag& tag, const StateBefore& before, const WantedChange& change,
                                 FieldNames fields) {
   if (tag.weak) return {{"", "If-Match takes no weak entity tag (W/…): it does not tell what has changed."}};
-  const Comparison comparison(read_state(tag.opaque), before, fields);
+  const Comparison comparison(tag, before, fields);
   if (!comparison.of_the_same_thing()) return {{"", "The entity tag in If-Match is not of what is at this address."}};
   if (comparison.unchanged()) return {};
   if (!is_object(change.body) || change.touches.empty()) return comparison.all();
-  const json::Document wanted(change.body);
-  return comparison.touched(wanted.root(), change.touches);
+  return comparison.touched(change.body, change.touches);
 }
 
 void require_match(const TagList& wanted, const std::optional<StateBefore>& before, const WantedChange& change,
@@ -125,6 +132,7 @@ PreconditionTexts precondition_texts(const http::Request& request) {
 Preconditions read_preconditions(const PreconditionTexts& texts) {
   Preconditions wanted;
   if (!texts.match.empty()) wanted.match = read_tags(texts.match, "If-Match");
+  if (wanted.match && wanted.match->tags.size() > most_tags) throw invalid("If-Match takes at most 16 entity tags.");
   if (!texts.none_match.empty()) wanted.none_match = read_tags(texts.none_match, "If-None-Match");
   return wanted;
 }

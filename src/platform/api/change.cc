@@ -2,7 +2,6 @@
 
 #include "api/kept_answer.h"
 #include "base/text.h"
-#include "replay/replays.h"
 
 namespace api {
 namespace {
@@ -36,28 +35,28 @@ std::string description(const Route& route, const http::Request& request, const 
 }  // namespace
 
 Change::Change(const std::vector<Route>& routes, const Route& route, const http::Request& request,
-               const Address& address)
+               const Address& address, const auth::Actor& actor)
     : route_(route),
       request_(request),
       texts_(precondition_texts(request)),
       preconditions_(read_preconditions(texts_)),
-      key_(key_of(request)),
       handle_(route.write(address, request.body)) {
   if (preconditions_.any()) reader_ = reader_of(routes, route);
-  if (!key_.empty()) what_ = description(route, request, address);
+  const auto key = key_of(request);
+  if (key.empty()) return;
+  if (actor.guest()) throw invalid("An Idempotency-Key belongs to somebody: sign in to use one.");
+  claim_ = replay::make_claim(actor.id, key, description(route, request, address));
 }
 
 Answer Change::run(const Write& call, const TagOf& tag_of, const FieldsByKind& changeable) const {
-  if (key_.empty()) return run_guarded(call, tag_of, changeable);
-  if (call.actor.guest()) throw invalid("An Idempotency-Key belongs to somebody: sign in to use one.");
-  const replay::Request again{call.actor.id, key_, what_};
-  if (const auto kept = replay::begin(call.tx, again, call.now)) {
+  if (!claim_) return run_guarded(call, tag_of, changeable);
+  if (const auto kept = replay::begin(call.tx, *claim_, call.now)) {
     auto answer = from_text(*kept);
     answer.headers.emplace_back("Idempotency-Replayed", "true");
     return answer;
   }
   auto answer = run_guarded(call, tag_of, changeable);
-  replay::keep(call.tx, again, to_text(answer));
+  replay::keep(call.tx, *claim_, to_text(answer));
   return answer;
 }
 

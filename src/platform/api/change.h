@@ -9,7 +9,9 @@
 #include "api/pairs.h"
 #include "api/precondition.h"
 #include "api/route.h"
+#include "auth/actor.h"
 #include "http/message.h"
+#include "replay/replays.h"
 
 namespace api {
 
@@ -22,7 +24,8 @@ class Change {
   using TagOf = std::function<std::string(const Answer&)>;
 
   // Throws Error(invalid) for what can be seen to be wrong before the data is looked at.
-  Change(const std::vector<Route>& routes, const Route& route, const http::Request& request, const Address& address);
+  Change(const std::vector<Route>& routes, const Route& route, const http::Request& request, const Address& address,
+         const auth::Actor& actor);
   Change(const Change&) = delete;
   Change& operator=(const Change&) = delete;
 
@@ -37,9 +40,8 @@ class Change {
   const http::Request& request_;
   const PreconditionTexts texts_;
   const Preconditions preconditions_;
-  const Route* reader_ = nullptr;  // of what is changed; only looked for where there are preconditions
-  std::string_view key_;
-  std::string what_;  // all that makes this request this one, for its key
+  const Route* reader_ = nullptr;       // of what is changed; only looked for where there are preconditions
+  std::optional<replay::Claim> claim_;  // of a POST with a key
   std::function<Answer(const Write&)> handle_;
 };
 

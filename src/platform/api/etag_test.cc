@@ -1,6 +1,7 @@
 #include "api/etag.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include "base/error.h"
 
@@ -97,6 +98,18 @@ TEST(Tags, AreComparedWeakly) {
   EXPECT_TRUE(find_weakly(list, "W/\"a\""));
   EXPECT_TRUE(find_weakly(list, "W/\"b\""));
   EXPECT_FALSE(find_weakly(list, "\"c\""));
+}
+
+// Whatever stands in a header is a list of tags or refused.
+RC_GTEST_PROP(Tags, AreReadOrRefused, ()) {
+  const auto text = *rc::gen::container<std::string>(rc::gen::elementOf(std::string("*,W/\"\" -abc\x01\xFF")));
+  try {
+    const auto list = read_tags(text, "If-Match");
+    RC_ASSERT(list.any != !list.tags.empty());
+    for (const auto& tag : list.tags) read_state(tag.opaque);
+  } catch (const Error& error) {
+    RC_ASSERT(error.fault() == Fault::invalid);
+  }
 }
 
 TEST(State, OfOthersTagsIsNone) {

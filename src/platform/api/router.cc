@@ -217,7 +217,7 @@ void Router::run_write(const std::shared_ptr<Job>& job, const Route& route) {
   reader(job->exchange.thread()).read([&](db::Session& session) { allowed = authorize(*job, route, session); });
   if (!allowed) return;
   const auto& request = job->request();
-  auto change = std::make_shared<Change>(routes_, route, request, job->address);
+  auto change = std::make_shared<Change>(routes_, route, request, job->address, job->actor);
   auto answer = std::make_shared<Answer>();
   auto work = [this, job, answer, change](db::Transaction& tx) {
     const Write call{{job->actor, job->now, job->address, bound_of(*job)}, tx};

@@ -43,14 +43,6 @@ constexpr db::Query forget{"replay.forget", R"sql(
 
 constexpr db::Query all_queries[] = {take, find, fill, forget};
 
-std::string key_hash(const Request& request) {
-  return to_hex(derive(request.key, "key", std::to_string(request.user.value)));
-}
-std::string request_hash(const Request& request) { return to_hex(derive(request.key, "request", request.what)); }
-std::string secret(const Request& request) {
-  return derive(request.key, "answer " + std::to_string(request.user.value), request.what);
-}
-
 struct Kept {
   std::string request_hash;
   std::string answer;
@@ -68,21 +60,25 @@ void check_key(std::string_view key) {
   throw invalid("An Idempotency-Key is 1 to 255 visible ASCII characters.");
 }
 
-std::optional<std::string> begin(db::Transaction& tx, const Request& request, Time now) {
+Claim make_claim(UserId user, std::string_view key, std::string_view what) {
+  const auto whose = std::to_string(user.value);
+  return {user, to_hex(derive(key, "key", whose)), to_hex(derive(key, "request", what)),
+          derive(key, "answer " + whose, what)};
+}
+
+std::optional<std::string> begin(db::Transaction& tx, const Claim& claim, Time now) {
   forget_expired(tx, now);
-  const auto key = key_hash(request);
-  const auto what = request_hash(request);
-  if (tx.run(take, {request.user, key, what, now + kept, now}) > 0) return std::nullopt;
-  const auto found = tx.maybe(find, {request.user, key}, [](const db::Row& row) {
+  if (tx.run(take, {claim.user, claim.key_hash, claim.request_hash, now + kept, now}) > 0) return std::nullopt;
+  const auto found = tx.maybe(find, {claim.user, claim.key_hash}, [](const db::Row& row) {
     return Kept{row.get<std::string>(0), row.get<std::string>(1)};
   });
   if (!found) throw Error(Fault::busy, "The first request with this Idempotency-Key has just ended: try again.");
-  if (found->request_hash != what) throw KeyReused();
-  return unseal(secret(request), found->answer);
+  if (found->request_hash != claim.request_hash) throw KeyReused();
+  return unseal(claim.secret, found->answer);
 }
 
-void keep(db::Transaction& tx, const Request& request, std::string_view answer) {
-  tx.run(fill, {request.user, key_hash(request), seal(secret(request), answer)});
+void keep(db::Transaction& tx, const Claim& claim, std::string_view answer) {
+  tx.run(fill, {claim.user, claim.key_hash, seal(claim.secret, answer)});
 }
 
 void forget_expired(db::Transaction& tx, Time now) { tx.run(forget, {now}); }

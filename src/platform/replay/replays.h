@@ -23,18 +23,23 @@ class KeyReused : public Error {
 // Throws Error(invalid) unless it is 1 to 255 visible ASCII characters.
 void check_key(std::string_view key);
 
-// A request that may come again: whose it is, its key, and all that makes it this request and no other.
-struct Request {
+// A request that may come again, known by what follows from its key. Made before the writer's turn, on the thread of
+// the request: hashing a long body takes a while.
+struct Claim {
   UserId user;
-  std::string_view key;
-  std::string_view what;
+  std::string key_hash;
+  std::string request_hash;
+  std::string secret;  // which its answer is sealed with
 };
+
+// `what`: all that makes it this request and no other.
+Claim make_claim(UserId user, std::string_view key, std::string_view what);
 
 // The answer that this request got before; nothing if it is the first, which is then on record, and it is the
 // caller's to do and to keep() in the same transaction. A second one that comes meanwhile, also through another
 // server, waits for the end of this transaction. Throws KeyReused if the key came with another request.
-std::optional<std::string> begin(db::Transaction& tx, const Request& request, Time now);
-void keep(db::Transaction& tx, const Request& request, std::string_view answer);
+std::optional<std::string> begin(db::Transaction& tx, const Claim& claim, Time now);
+void keep(db::Transaction& tx, const Claim& claim, std::string_view answer);
 
 // Forgets some answers that are past their time; each begin() does.
 void forget_expired(db::Transaction& tx, Time now);

@@ -19,14 +19,20 @@ class Replays : public db_testing::OnBothDatabases {
  protected:
   void SetUp() override { prepare(schema()); }
 
+  struct Request {
+    UserId user;
+    std::string key, what;
+  };
+  static Claim claim(const Request& request) { return make_claim(request.user, request.key, request.what); }
+
   // As a request does: what it answered before, or "first" and then `answer`.
   std::string ask(const Request& request, Time at = now, const std::string& answer = "an answer") {
     std::string out = "first";
     write([&](db::Transaction& tx) {
-      if (const auto before = begin(tx, request, at)) {
+      if (const auto before = begin(tx, claim(request), at)) {
         out = *before;
       } else {
-        keep(tx, request, answer);
+        keep(tx, claim(request), answer);
       }
     });
     return out;
@@ -73,7 +79,7 @@ TEST_P(Replays, EndAfterADay) {
 TEST_P(Replays, OfFailedRequestsAreNotKept) {
   const auto fail = [&] {
     write([&](db::Transaction& tx) {
-      begin(tx, {ada, "k", "post"}, now);
+      begin(tx, claim({ada, "k", "post"}), now);
       throw invalid("no");
     });
   };
@@ -105,7 +111,7 @@ TEST_P(Replays, TellTheDatabaseNothing) {
 
 // Two servers on one PostgreSQL; on SQLite, two processes.
 TEST_P(Replays, WaitForAnotherServersFirst) {
-  const Request request{ada, "k", "post"};
+  const auto request = make_claim(ada, "k", "post");
   auto other = database().connect_writer();
   std::future<std::string> second;
   write([&](db::Transaction& tx) {

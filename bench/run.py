@@ -19,7 +19,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-from measure import dataset, insert_loop, requests_of, report, transfer  # noqa: E402
+from measure import dataset, insert_loop, requests_of, report, transfer, worklists  # noqa: E402
 from measure.load import Load, post_script  # noqa: E402
 from measure.servers import Nginx, Plenary  # noqa: E402
 
@@ -73,6 +73,8 @@ def measure(size, arguments, figures, facts):
         facts.append(dict(stories=size, fact="own memory (RssAnon) after reading, MB", value=server.own_memory_mb()))
     with dataset.scratch_copy(folder) as copy, Plenary(ROOT, copy) as server:
         measure_writes(figures, server, size, load, copy)
+    with dataset.scratch_copy(folder) as copy:
+        figures.extend(worklists.measure(Plenary, ROOT, copy, size, chosen["project"], arguments.seconds))
     if not arguments.no_transfer and size <= 100_000:
         facts.extend(transfer.measure(ROOT, folder, size))
 

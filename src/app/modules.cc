@@ -11,6 +11,7 @@
 #include "story/api.h"
 #include "story/schema.h"
 #include "timeline/api.h"
+#include "worklist/api.h"
 #include "worklist/schema.h"
 
 namespace app {
@@ -40,6 +41,7 @@ std::vector<api::Route> routes(const config::Settings& settings) {
   append(all, people::routes());
   append(all, project::routes());
   append(all, story::routes({.enable_editable_comments = settings.enable_editable_comments}));
+  append(all, worklist::routes());
   append(all, timeline::routes());
   append(all, system_info_routes());
   return all;

@@ -9,19 +9,20 @@
 #include "story/import_links.h"
 #include "story/story_index.h"
 #include "story/transfer_tables.h"
+#include "worklist/import_links.h"
+#include "worklist/transfer_tables.h"
 
 namespace app {
 
 transfer::Tables storyboard_tables() {
   std::vector<transfer::Table> served;
   for (const auto& some : {people::transfer_tables(), project::transfer_tables(), story::transfer_tables(),
-                           due_date::transfer_tables(), events::transfer_tables()}) {
+                           due_date::transfer_tables(), worklist::transfer_tables(), events::transfer_tables()}) {
     served.insert(served.end(), some.begin(), some.end());
   }
   return {std::move(served),
-          {"subscriptions", "subscription_events",                     //
-           "worklists", "worklist_items", "worklist_filters", "filter_criteria", "worklist_permissions",
-           "worklist_due_dates",                                                 //
+          {"subscriptions", "subscription_events",  //
+           "worklist_due_dates",                    //
            "boards", "board_worklists", "board_permissions", "board_due_dates"}};
 }
 
@@ -38,6 +39,7 @@ transfer::ImportPlan storyboard_import(transfer::Mode mode) {
   transfer::ImportPlan plan{mode, {derived.begin(), derived.end()}, [](db::Transaction& tx) {
                               story::link_imported(tx);
                               story::rebuild_index(tx);
+                              worklist::link_imported(tx);
                               events::rebuild_tallies(tx);
                             }};
   plan.derived.push_back(events::tally_table);

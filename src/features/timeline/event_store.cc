@@ -4,7 +4,6 @@
 #include <array>
 
 #include "events/outbox.h"
-#include "story/visibility.h"
 #include "timeline/assignee_names.h"
 
 namespace timeline {
@@ -24,14 +23,33 @@ constexpr db::Query find{"timeline.find_event", R"sql(
     from events e
     left join comments c on c.id = e.comment_id
    where e.id = $1
-     and (e.hidden = 0 or exists (select 1 from story_readers r where r.story_id = e.story_id and r.user_id = $2))
+     and (e.hidden = 0
+          or (e.subject_hidden = 0
+              or exists (select 1 from story_readers r where r.story_id = e.story_id and r.user_id = $2)
+              or exists (select 1 from worklist_readers r where r.worklist_id = e.worklist_id and r.user_id = $2))
+             and (e.item_hidden = 0
+                  or exists (select 1 from story_readers r where r.story_id = e.item_story_id and r.user_id = $2)))
 )sql"};
 
+// What is hidden from everybody, but not from this reader: by its story, by its list, by the story of its card alone.
 constexpr db::Query count_hidden{"timeline.count_hidden", R"sql(
-  select e.event_type, count(*)
-    from events e
-   where e.hidden = 1 and e.story_id in (select r.story_id from story_readers r where r.user_id = $1)
-   group by e.event_type
+  select event_type, count(*)
+    from (select e.event_type
+            from events e
+           where e.hidden = 1 and e.story_id in (select r.story_id from story_readers r where r.user_id = $1)
+          union all
+          select e.event_type
+            from events e
+           where e.hidden = 1 and e.subject_hidden = 1
+             and e.worklist_id in (select r.worklist_id from worklist_readers r where r.user_id = $1)
+             and (e.item_hidden = 0
+                  or e.item_story_id in (select r.story_id from story_readers r where r.user_id = $1))
+          union all
+          select e.event_type
+            from events e
+           where e.hidden = 1 and e.subject_hidden = 0
+             and e.item_story_id in (select r.story_id from story_readers r where r.user_id = $1)) of_reader
+   group by event_type
 )sql"};
 
 constexpr db::Query all_queries[] = {find, count_hidden};
@@ -69,6 +87,19 @@ TimelineEvent event_from(const db::Row& row) {
   return event;
 }
 
+// Hidden events are for those who see what hides them: the story or list that it happened to, and the card's story.
+void only_visible(listing::List& list, const auth::Actor& reader) {
+  if (reader.guest()) return list.visible("e.hidden = 0", {});
+  constexpr std::string_view to_reader =
+      "e.hidden = 0"
+      " or (e.subject_hidden = 0"
+      "     or e.story_id in (select r.story_id from story_readers r where r.user_id = ?)"
+      "     or e.worklist_id in (select r.worklist_id from worklist_readers r where r.user_id = ?))"
+      "    and (e.item_hidden = 0"
+      "         or e.item_story_id in (select r.story_id from story_readers r where r.user_id = ?))";
+  list.visible(to_reader, {reader.id, reader.id, reader.id});
+}
+
 // Over everything there are totals by type; the hidden events of this reader are few enough to count.
 std::int64_t total_of_everything(db::Session& session, const std::vector<std::string>& types,
                                  const auth::Actor& reader) {
@@ -85,7 +116,7 @@ std::int64_t total_of_everything(db::Session& session, const std::vector<std::st
 listing::Page<TimelineEvent> list_events(db::Session& session, const Wanted& wanted, const listing::Paging& paging,
                                          const auth::Actor& reader, listing::Bound bound) {
   listing::List list(session.engine(), source);
-  story::only_visible(list, reader, "e.hidden", "e.story_id");
+  only_visible(list, reader);
   list.equals("e.story_id", wanted.story.value_or(StoryId{}).value);
   list.equals("e.worklist_id", wanted.worklist);
   list.equals("e.board_id", wanted.board);

@@ -3,10 +3,10 @@
 #include "events/outbox.h"
 #include "json/node.h"
 #include "story/comments.h"
-#include "story/world_test.h"
 #include "timeline/api.h"
 #include "timeline/event_store.h"
 #include "timeline/filter.h"
+#include "worklist/world_test.h"
 
 namespace timeline {
 namespace {
@@ -17,7 +17,7 @@ using story::Story;
 using story::Texts;
 using story::today;
 
-class Timeline : public story::World {
+class Timeline : public worklist::World {
  protected:
   listing::Page<TimelineEvent> events_of(const Wanted& wanted, const auth::Actor& reader,
                                          const listing::Paging& paging = {}, listing::Bound bound = {}) {

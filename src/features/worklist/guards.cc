@@ -20,6 +20,13 @@ constexpr db::Query find_mover{"worklist.can_move", R"sql(
   select 1 from worklist_readers r where r.worklist_id = $1 and r.user_id = $2
 )sql"};
 
+constexpr db::Query find_move{"worklist.has_move", R"sql(
+  select 1
+    from worklists w
+    join user_permissions up on up.permission_id = w.movers_id
+   where w.id = $1 and up.user_id = $2
+)sql"};
+
 constexpr db::Query set_guard{"worklist.govern", R"sql(
   update worklists set board_id = $2, hidden = $3, editors_id = $4, movers_id = $5 where id = $1
 )sql"};
@@ -44,8 +51,8 @@ constexpr db::Query find_board{"worklist.board_of", R"sql(
 
 constexpr db::Query find_hidden{"worklist.is_hidden", "select hidden from worklists where id = $1"};
 
-constexpr db::Query all_queries[] = {find_visible, find_editor, find_mover, set_guard,
-                                     clear_guard,  find_board,  find_hidden};
+constexpr db::Query all_queries[] = {find_visible, find_editor, find_mover, find_move,
+                                     set_guard,    clear_guard, find_board, find_hidden};
 
 // Its events are seen by those who see the list.
 template <class Change>
@@ -66,6 +73,10 @@ bool can_edit(db::Session& session, const auth::Actor& actor, WorklistId id) {
 }
 bool can_move(db::Session& session, const auth::Actor& actor, WorklistId id) {
   return session.exists(find_mover, {id, actor.id});
+}
+
+bool has_move(db::Session& session, const auth::Actor& actor, WorklistId id) {
+  return session.exists(find_move, {id, actor.id});
 }
 
 void require_visible(db::Session& session, const auth::Actor& reader, WorklistId id) {

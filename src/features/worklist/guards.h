@@ -17,6 +17,8 @@ namespace worklist {
 bool can_see(db::Session& session, const auth::Actor& reader, WorklistId id);
 bool can_edit(db::Session& session, const auth::Actor& actor, WorklistId id);
 bool can_move(db::Session& session, const auth::Actor& actor, WorklistId id);
+// Whether it is by the permission to move, not the one to edit, that he may.
+bool has_move(db::Session& session, const auth::Actor& actor, WorklistId id);
 
 // Throw Error(not_found) if not, in the same words whether there is no such list or none for this person.
 void require_visible(db::Session& session, const auth::Actor& reader, WorklistId id);

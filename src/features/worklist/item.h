@@ -9,13 +9,13 @@
 
 #include "base/id.h"
 #include "base/time.h"
+#include "due_date/due_date.h"
 #include "json/fields.h"
 #include "story/story.h"
 #include "story/task.h"
 
 using WorklistId = Id<struct WorklistTag>;
 using WorklistItemId = Id<struct WorklistItemTag>;
-using DueDateId = Id<struct DueDateTag>;
 
 // The cards of a list: each shows a story or a task.
 namespace worklist {
@@ -54,18 +54,6 @@ struct CardStory : story::Story {
   }
 };
 
-// A task as its card shows it.
-struct CardTask : story::Task {
-  static constexpr std::string_view type_name = "CardTask";
-
-  std::vector<DueDateId> due_dates = {};
-
-  static constexpr auto fields() {
-    return std::tuple_cat(story::Task::fields(), std::tuple{json::field("due_dates", &CardTask::due_dates,
-                                                                        "Those of its due dates that you may see.")});
-  }
-};
-
 // A card. What follows from the filters of an automatic list has only the first four members, and the story or task.
 struct WorklistItem {
   static constexpr std::string_view type_name = "WorklistItem";
@@ -76,8 +64,9 @@ struct WorklistItem {
   std::int64_t list_position = 0;
   json::Unless<bool> archived = {};
   json::Unless<std::optional<DueDateId>> display_due_date = {};
+  json::Unless<std::optional<due_date::BriefDueDate>> resolved_due_date = {};
   json::Unless<CardStory> story = {};
-  json::Unless<CardTask> task = {};
+  json::Unless<story::Task> task = {};
   json::Unless<WorklistItemId> id = {};
   json::Unless<std::optional<Time>> created_at = {};
   json::Unless<std::optional<Time>> updated_at = {};
@@ -92,6 +81,7 @@ struct WorklistItem {
         field("list_position", &I::list_position, "0 is on top; 99999 says that it is archived."),
         field("archived", &I::archived, "Whether it was taken off the list."),
         field("display_due_date", &I::display_due_date, "The due date that it shows; null for none."),
+        field("resolved_due_date", &I::resolved_due_date, "The due date itself, if you may see it."),
         field("story", &I::story, "The story itself."),
         field("task", &I::task, "The task itself."),
         field("id", &I::id, "The card's own number, never reused."),

@@ -2,9 +2,10 @@
 
 #include <unordered_map>
 
+#include "db/many.h"
 #include "story/story_row.h"
 #include "story/task_row.h"
-#include "worklist/id_lists.h"
+#include "worklist/card_due_dates.h"
 
 namespace worklist {
 namespace {
@@ -17,21 +18,21 @@ constexpr int card_width = 8, story_width = 16;
 constexpr std::string_view seen_by_reader =
     " and (i.hidden = 0 or i.story_id in (select r.story_id from story_readers r where r.user_id = $1))";
 
-const std::string& bare_sql() {
+db::Query bare_query() {
   static const std::string sql = "select " + std::string(card_columns) +
-                                 " from worklist_items i where i.list_id in (#)" + std::string(seen_by_reader) +
+                                 " from worklist_items i where i.list_id in ({{IDS}})" + std::string(seen_by_reader) +
                                  " order by i.list_id, i.archived, i.rank, i.id";
-  return sql;
+  return {"worklist.items", sql};
 }
 
-const std::string& resolved_sql() {
+db::Query resolved_query() {
   static const std::string sql =
       "select " + std::string(card_columns) + ", " + std::string(story::story_columns) + ", " +
       std::string(story::task_columns) +
       " from worklist_items i left join stories s on s.id = i.story_card left join tasks t on t.id = i.task_card"
-      " where i.list_id in (#) and i.archived = 0" +
+      " where i.list_id in ({{IDS}}) and i.archived = 0" +
       std::string(seen_by_reader) + " order by i.list_id, i.archived, i.rank, i.id";
-  return sql;
+  return {"worklist.resolved_items", sql};
 }
 
 WorklistItem card_from(const db::Row& row) {
@@ -70,7 +71,7 @@ WorklistItem resolved_card_from(const db::Row& row) {
     static_cast<story::Story&>(shown) = story::story_from(Behind(row, card_width));
     shown.task_statuses.reset();  // clients expect null here
   } else {
-    static_cast<story::Task&>(card.task.value.emplace()) = story::task_from(Behind(row, card_width + story_width));
+    card.task.value = story::task_from(Behind(row, card_width + story_width));
   }
   return card;
 }
@@ -86,19 +87,24 @@ void add_items(db::Session& session, const auth::Actor& reader, std::span<Workli
     items_of[one.id] = &one.items.value.emplace();
   }
   const bool bare = how == Items::bare;
-  each_of<WorklistId>(session, bare ? "worklist.items" : "worklist.resolved_items", bare ? bare_sql() : resolved_sql(),
-                      {reader.id}, ids, [&](const db::Row& row) {
-                        auto& items = *items_of.at(row.get<WorklistId>(0));
-                        auto card = bare ? card_from(row) : resolved_card_from(row);
-                        card.list_position = *card.archived.value ? archived_position : std::ssize(items);
-                        items.push_back(std::move(card));
-                      });
+  const auto query = bare ? bare_query() : resolved_query();
+  db::each_of(session, query, {reader.id}, ids, [&](const db::Row& row) {
+    auto& items = *items_of.at(row.get<WorklistId>(0));
+    auto card = bare ? card_from(row) : resolved_card_from(row);
+    card.list_position = *card.archived.value ? archived_position : std::ssize(items);
+    items.push_back(std::move(card));
+  });
+  if (bare) hide_due_dates(session, reader, cards_of(lists));
 }
 
-std::vector<db::Query> item_list_queries() {
-  static const std::string bare = for_one(bare_sql(), 2);
-  static const std::string resolved = for_one(resolved_sql(), 2);
-  return {{"worklist.items", bare}, {"worklist.resolved_items", resolved}};
+std::vector<WorklistItem*> cards_of(std::span<Worklist> lists) {
+  std::vector<WorklistItem*> out;
+  for (auto& list : lists) {
+    for (auto& card : *list.items.value) out.push_back(&card);
+  }
+  return out;
 }
+
+std::vector<db::Query> item_queries_of_many() { return {bare_query(), resolved_query()}; }
 
 }  // namespace worklist

@@ -21,6 +21,9 @@ enum class Items {
 // Few queries, however many lists. What an automatic list shows is not in here: see automatic.h.
 void add_items(db::Session& session, const auth::Actor& reader, std::span<Worklist> lists, Items how);
 
-std::vector<db::Query> item_list_queries();
+// All cards of all these lists.
+std::vector<WorklistItem*> cards_of(std::span<Worklist> lists);
+
+std::vector<db::Query> item_queries_of_many();
 
 }  // namespace worklist

@@ -203,9 +203,13 @@ namespace detail {
 bool is_blank(std::string_view body);
 
 // A body type may say `static constexpr bool from_query = true`: then, where there is no body, its fields are taken
-// from the query, as some clients send them.
+// from the query, as some clients send them. With `from_both`, the query and the body each say some of them.
 template <class Body>
 Body read_body(const Address& address, std::string_view text) {
+  if constexpr (requires { Body::from_both; }) {
+    auto said = read_query<Body>(address.query);
+    return is_blank(text) ? said : json::read<Body>(text, std::move(said));
+  }
   if constexpr (requires { Body::from_query; }) {
     if (is_blank(text)) return read_query<Body>(address.query);
   }

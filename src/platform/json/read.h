@@ -102,12 +102,11 @@ void read_object(const Node& node, const Place& place, Problems& problems, T& ou
 }
 
 // The whole body as a T (a described type, or a vector). Throws FormError listing all problems. What is absent and
-// not required keeps its default.
+// not required keeps its default, or what it is in `out`.
 template <class T>
-T read(std::string_view text) {
+T read(std::string_view text, T out = {}) {
   const Document document(text);
   Problems problems;
-  T out{};
   read_value(document.root(), Place{}, problems, out);
   problems.raise();
   return out;

@@ -18,7 +18,10 @@ constexpr std::size_t buffer_size = 1 << 18;
 
 std::string select_rows(const Table& table) {
   std::string columns;
-  for (const auto& column : table.columns) columns.append(columns.empty() ? "" : ", ").append(column.our_name());
+  for (const auto& column : table.columns) {
+    columns.append(columns.empty() ? "" : ", ");
+    columns.append(column.rules.exported.empty() ? column.our_name() : column.rules.exported);
+  }
   // A link is what it links: all of its columns.
   return "select " + columns + " from " + std::string(table.ours) + " order by " + (table.has_id() ? "id" : columns);
 }
@@ -51,6 +54,7 @@ void export_table(db::Session& session, const Table& table, const Sink& sink, co
   std::string out;
   session.each({"transfer.export", sql}, {}, [&](const db::Row& row) {
     for (std::size_t i = 0; i < before.size(); ++i) {
+      if (table.columns[i].rules.addition && row.is_null(static_cast<int>(i))) continue;
       out += before[i];
       append_value(out, table.columns[i].kind, row, static_cast<int>(i));
     }

@@ -33,6 +33,7 @@ class Placement {
 
  private:
   bool is_there(std::size_t table, std::int64_t id) const;
+  bool shows_what_is_gone(std::size_t table, std::span<const db::Argument> row) const;
 
   const Tables& tables_;
   Survey& survey_;

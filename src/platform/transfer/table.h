@@ -17,6 +17,12 @@ enum class Kind {
   token,  // a secret, which is kept and leaves as its hash; a hash comes in as it is
 };
 
+// What a text in a row says that the row points to.
+struct KindTable {
+  std::string_view text;
+  std::string_view table;
+};
+
 struct ColumnRules {
   bool required = false;                                                        // neither absent nor null
   std::variant<std::monostate, std::int64_t, std::string_view> otherwise = {};  // what absent and null become
@@ -24,6 +30,11 @@ struct ColumnRules {
   std::span<const std::string_view> choices = {};  // a text is one of these
   std::string_view ours = {};                      // our name, if it is another
   bool goes_with = false;                          // without the row that it points to, the row is dropped
+  std::string_view exported = {};                  // SQL for what leaves, where it is not the column as it stands
+  bool addition = false;                           // the reference does not know it: leaves only where it is not null
+  // Ids of one table or another, as this column says. A row that points to nothing there is dropped and counted.
+  std::string_view kind_column = {};
+  std::span<const KindTable> kinds = {};
 };
 
 struct Column {

@@ -68,6 +68,7 @@ create table worklist_items (
     on update cascade on delete cascade
 );
 create index worklist_items_in_order on worklist_items (list_id, archived, rank, id, hidden, story_id);
+create index worklist_items_hidden on worklist_items (list_id, rank, id, story_id) where hidden = 1;
 create index worklist_items_of_item on worklist_items (item_type, item_id, list_id);
 create index worklist_items_of_story on worklist_items (story_card) where story_card is not null;
 create index worklist_items_of_task on worklist_items (task_card) where task_card is not null;

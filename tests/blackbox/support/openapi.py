@@ -65,21 +65,21 @@ class Document:
                 if method in METHODS:
                     yield method.upper(), path, operation
 
-    def path_of(self, target):
-        """The path template that a request's target belongs to, or None."""
+    def path_of(self, method, target):
+        """The path template that a request belongs to, or None. Two may differ in nothing but their methods."""
         path = target.split("?", 1)[0].rstrip("/")
         if not path.startswith("/api/"):
             path = "/api" + path
         for whole_rest in (0, 1):  # a name may hold slashes, so try that last
             for route in self.routes:
-                if route[whole_rest].fullmatch(path):
+                if route[whole_rest].fullmatch(path) and method.lower() in self.document["paths"][route[2]]:
                     return route[2]
         return None
 
     def check(self, method, target, answer):
         if answer.status in OF_THE_TRANSPORT:
             return
-        path = self.path_of(target)
+        path = self.path_of(method, target)
         operation = self.document["paths"].get(path, {}).get(method.lower())
         assert operation, f"no documented route for {answer!r}"
         name = self._status_name(operation["responses"], answer.status)

@@ -3,6 +3,7 @@
 #include "app/system_info.h"
 #include "due_date/schema.h"
 #include "events/schema.h"
+#include "following/schema.h"
 #include "people/api.h"
 #include "people/schema.h"
 #include "project/api.h"
@@ -10,6 +11,7 @@
 #include "replay/schema.h"
 #include "story/api.h"
 #include "story/schema.h"
+#include "subscription/api.h"
 #include "timeline/api.h"
 #include "worklist/api.h"
 #include "worklist/schema.h"
@@ -29,6 +31,7 @@ std::vector<db::Migration> migrations() {
   append(all, events::schema());
   append(all, replay::schema());
   append(all, people::schema());
+  append(all, following::schema());
   append(all, project::schema());
   append(all, story::schema());
   append(all, due_date::schema());
@@ -43,6 +46,7 @@ std::vector<api::Route> routes(const config::Settings& settings) {
   append(all, story::routes({.enable_editable_comments = settings.enable_editable_comments}));
   append(all, worklist::routes());
   append(all, timeline::routes());
+  append(all, subscription::routes());
   append(all, system_info_routes());
   return all;
 }

@@ -14,9 +14,11 @@
 #include "base/error.h"
 #include "db/writer.h"
 #include "demo/welcome.h"
+#include "events/bell.h"
 #include "http/server.h"
 #include "log/log.h"
 #include "people/token_store.h"
+#include "subscription/notifier.h"
 
 namespace app {
 namespace {
@@ -108,7 +110,9 @@ void serve(command::Runtime& runtime, bool with_demo) {
   auto& database = runtime.database();
   const auto welcome = with_demo ? demo::welcome(runtime) : std::nullopt;
   const auto threads = threads_for(settings, database.engine());
-  db::Writer writer(database, {});
+  events::Bell bell;
+  db::Writer writer(database, {.committed = [&bell] { bell.ring(); }});
+  subscription::Notifier notifier(database, writer, bell);
   Observer observer;
   api::Router router(database, writer, people::authenticate,
                      {.threads = threads,

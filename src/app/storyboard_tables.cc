@@ -3,12 +3,14 @@
 #include "due_date/transfer_tables.h"
 #include "events/outbox.h"
 #include "events/transfer_tables.h"
+#include "following/transfer_tables.h"
 #include "people/transfer_tables.h"
 #include "project/transfer_tables.h"
 #include "replay/replays.h"
 #include "story/import_links.h"
 #include "story/story_index.h"
 #include "story/transfer_tables.h"
+#include "subscription/import_links.h"
 #include "worklist/import_links.h"
 #include "worklist/transfer_tables.h"
 
@@ -16,13 +18,13 @@ namespace app {
 
 transfer::Tables storyboard_tables() {
   std::vector<transfer::Table> served;
-  for (const auto& some : {people::transfer_tables(), project::transfer_tables(), story::transfer_tables(),
-                           due_date::transfer_tables(), worklist::transfer_tables(), events::transfer_tables()}) {
+  for (const auto& some :
+       {people::transfer_tables(), following::transfer_tables(), project::transfer_tables(), story::transfer_tables(),
+        due_date::transfer_tables(), worklist::transfer_tables(), events::transfer_tables()}) {
     served.insert(served.end(), some.begin(), some.end());
   }
   return {std::move(served),
-          {"subscriptions", "subscription_events",  //
-           "worklist_due_dates",                    //
+          {"worklist_due_dates",  //
            "boards", "board_worklists", "board_permissions", "board_due_dates"}};
 }
 
@@ -41,9 +43,11 @@ transfer::ImportPlan storyboard_import(transfer::Mode mode) {
                               story::rebuild_index(tx);
                               worklist::link_imported(tx);
                               events::rebuild_tallies(tx);
+                              subscription::link_imported(tx);
                             }};
   plan.derived.push_back(events::tally_table);
   plan.derived.push_back(replay::table);  // ids may mean somebody else afterwards
+  for (const auto table : subscription::derived_tables()) plan.derived.push_back(table);
   return plan;
 }
 

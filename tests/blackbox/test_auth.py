@@ -23,7 +23,11 @@ FOR_SUPERUSERS = [("POST", "/projects"), ("PUT", "/projects/1"), ("POST", "/proj
 FOR_PEOPLE = [("GET", "/users/self"), ("PUT", "/users/2"), ("POST", "/stories"), ("PUT", "/stories/1"),
               ("POST", "/tasks"), ("PUT", "/tasks/1"), ("DELETE", "/tasks/1"), ("POST", "/stories/1/tasks"),
               ("PUT", "/stories/1/tags"), ("DELETE", "/stories/1/tags"), ("PUT", "/tags/1"), ("DELETE", "/tags/1"),
-              ("POST", "/tags"), ("POST", "/stories/1/comments"), ]
+              ("POST", "/tags"), ("POST", "/stories/1/comments"),
+              ("GET", "/users/2/tokens"), ("POST", "/users/2/tokens"), ("DELETE", "/users/2/tokens/delete_all"),
+              ("GET", "/users/2/preferences"), ("POST", "/users/2/preferences"), ("GET", "/subscriptions"),
+              ("POST", "/subscriptions"), ("GET", "/subscriptions/1"), ("DELETE", "/subscriptions/1"),
+              ("GET", "/subscription_events"), ("DELETE", "/subscription_events/1"), ]
 
 
 def operations_with_ids(server):

@@ -27,9 +27,10 @@ COLUMNS = {
     "comments": "id created_at updated_at content is_active in_reply_to",
     "comments_history": "id created_at content comment_id",
     "events": "id created_at updated_at story_id comment_id author_id event_type event_info",
+    "subscriptions": "id created_at updated_at user_id target_type target_id",
     "user_preferences": "id created_at updated_at user_id key type value",
 }
-NOT_SERVED = {"subscriptions", "worklists", "boards", "due_dates"}
+NOT_SERVED = {"worklists", "boards", "due_dates"}
 WHEN = {"created_at": "2020-01-01 00:00:00", "updated_at": None}
 
 

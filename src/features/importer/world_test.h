@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "db_testing/test_databases.h"
 #include "events/schema.h"
+#include "following/schema.h"
 #include "people/schema.h"
 #include "project/schema.h"
 #include "story/schema.h"
@@ -25,7 +26,7 @@ class World : public db_testing::OnBothDatabases {
  protected:
   void SetUp() override {
     std::vector<db::Migration> all;
-    for (const auto some : {events::schema(), people::schema(), project::schema(), story::schema()}) {
+    for (const auto some : {events::schema(), people::schema(), following::schema(), project::schema(), story::schema()}) {
       all.insert(all.end(), some.begin(), some.end());
     }
     prepare(all);

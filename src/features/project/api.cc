@@ -49,11 +49,15 @@ ProjectGroup put_group(const Write& call, const ProjectGroupChange& change) {
   return change_group(call.tx, group_in(call), change, call.now);
 }
 
-void delete_group_route(const Write& call) { remove_group(call.tx, group_in(call)); }
+void delete_group_route(const Write& call) { remove_group(call.tx, call.actor, group_in(call), call.now); }
 
-Project put_group_project(const Write& call) { return join_group(call.tx, group_in(call), project_in(call)); }
+Project put_group_project(const Write& call) {
+  return join_group(call.tx, call.actor, group_in(call), project_in(call), call.now);
+}
 
-void delete_group_project(const Write& call) { leave_group(call.tx, group_in(call), project_in(call)); }
+void delete_group_project(const Write& call) {
+  leave_group(call.tx, call.actor, group_in(call), project_in(call), call.now);
+}
 
 listing::Page<Branch> get_branches(const Read& call, const BranchFilter& filter) {
   return list_branches(call.db, filter, call.bound);

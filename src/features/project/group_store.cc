@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "following/following.h"
 #include "project/refusals.h"
 
 namespace project {
@@ -44,7 +45,12 @@ constexpr db::Query take_project{"project.take_from_group", R"sql(
   delete from project_group_mapping where project_group_id = $1 and project_id = $2
 )sql"};
 
-constexpr db::Query all_queries[] = {find_by_id, find_by_name, insert, update, remove, add_project, take_project};
+constexpr db::Query of_project{"project.groups_of", R"sql(
+  select project_group_id from project_group_mapping where project_id = $1 order by project_group_id
+)sql"};
+
+constexpr db::Query all_queries[] = {find_by_id, find_by_name, insert,       update,
+                                     remove,     add_project,  take_project, of_project};
 
 constexpr auto sorts = std::to_array<listing::SortColumn>({{"id", "g.id", false},
                                                            {"name", "g.name", false},
@@ -73,7 +79,7 @@ listing::Page<ProjectGroup> list_groups(db::Session& session, const ProjectGroup
   listing::List list(session.engine(), source);
   list.contains("g.name", filter.name);
   list.contains("g.title", filter.title);
-  nobody_subscribes_yet(list, filter.subscriber_id);
+  following::only_followed(list, following::Kind::project_group, "g.id", filter.subscriber_id);
   return listing::page_of(session, list, filter, bound, list.count(session),
                           [](db::Session& now, listing::List& rows) { return rows.next(now, group_from); });
 }
@@ -103,13 +109,13 @@ bool take_from_group(db::Transaction& tx, ProjectGroupId group, ProjectId projec
   return tx.run(take_project, {group, project}) > 0;
 }
 
+std::vector<ProjectGroupId> groups_of(db::Session& session, ProjectId project) {
+  return session.all(of_project, {project}, [](const db::Row& row) { return row.get<ProjectGroupId>(0); });
+}
+
 void within_group(listing::List& list, std::string_view project_column, std::optional<std::int64_t> group) {
   if (group.value_or(0) == 0) return;
   list.where(std::string(project_column) + std::string(is_in_group), {*group});
-}
-
-void nobody_subscribes_yet(listing::List& list, std::optional<std::int64_t> subscriber) {
-  if (subscriber.value_or(0) != 0) list.where("1 = 0", {});
 }
 
 std::span<const db::Query> group_queries() { return all_queries; }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "db/session.h"
 #include "listing/list.h"
@@ -26,14 +27,14 @@ void delete_group(db::Transaction& tx, ProjectGroupId id);
 bool add_to_group(db::Transaction& tx, ProjectGroupId group, ProjectId project);
 bool take_from_group(db::Transaction& tx, ProjectGroupId group, ProjectId project);
 
+std::vector<ProjectGroupId> groups_of(db::Session& session, ProjectId project);
+
 // Behind a column that holds a project's id, with the group's id for the ?: whether the project is in the group.
 inline constexpr std::string_view is_in_group =
     " in (select m.project_id from project_group_mapping m where m.project_group_id = ?)";
 
 // Conditions for listings of projects and of what belongs to one. An absent id or 0 is no condition.
 void within_group(listing::List& list, std::string_view project_column, std::optional<std::int64_t> group);
-// Holds until there are subscriptions.
-void nobody_subscribes_yet(listing::List& list, std::optional<std::int64_t> subscriber);
 
 std::span<const db::Query> group_queries();
 

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "following/following.h"
 #include "project/group_store.h"
 #include "project/project_store.h"
 
@@ -20,6 +21,16 @@ Project project_or_not_found(db::Session& session, ProjectId id) {
   auto project = find_project(session, id);
   if (!project) throw not_found("Project " + number(id.value) + " not found");
   return *std::move(project);
+}
+
+// What the v1 API tells of a group; these are no events of the timeline.
+std::string info_of(ProjectGroupId group) { return R"({"project_group_id": )" + number(group.value); }
+
+void tell_of_member(db::Transaction& tx, const auth::Actor& actor, ProjectGroupId group, ProjectId project,
+                    std::string_view type, Time now) {
+  auto info = info_of(group) + R"(, "project_id": )" + number(project.value) + "}";
+  following::tell_followers_of(tx, {following::Kind::project_group, group.value}, {type, std::move(info), actor.id},
+                               now);
 }
 
 }  // namespace
@@ -44,26 +55,31 @@ ProjectGroup change_group(db::Transaction& tx, ProjectGroupId id, const ProjectG
   return group;
 }
 
-void remove_group(db::Transaction& tx, ProjectGroupId id) {
+void remove_group(db::Transaction& tx, const auth::Actor& actor, ProjectGroupId id, Time now) {
   if (!find_group(tx, id)) throw not_found("Object not found");
   delete_group(tx, id);
+  const following::Target target{following::Kind::project_group, id.value};
+  following::tell_followers_of(tx, target, {"project_group deleted", info_of(id) + "}", actor.id}, now);
+  following::forget(tx, target);
 }
 
-Project join_group(db::Transaction& tx, ProjectGroupId group, ProjectId project) {
+Project join_group(db::Transaction& tx, const auth::Actor& actor, ProjectGroupId group, ProjectId project, Time now) {
   group_or_not_found(tx, group);
   auto found = project_or_not_found(tx, project);
   if (!add_to_group(tx, group, project)) {
     throw invalid("The Project " + number(project.value) + " is already in Project Group " + number(group.value));
   }
+  tell_of_member(tx, actor, group, project, "project added to project_group", now);
   return found;
 }
 
-void leave_group(db::Transaction& tx, ProjectGroupId group, ProjectId project) {
+void leave_group(db::Transaction& tx, const auth::Actor& actor, ProjectGroupId group, ProjectId project, Time now) {
   group_or_not_found(tx, group);
   project_or_not_found(tx, project);
   if (!take_from_group(tx, group, project)) {
     throw invalid("The Project " + number(project.value) + " is not in Project Group " + number(group.value));
   }
+  tell_of_member(tx, actor, group, project, "project removed from project_group", now);
 }
 
 }  // namespace project

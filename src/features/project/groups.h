@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "auth/actor.h"
 #include "db/session.h"
 #include "project/group.h"
 #include "project/project.h"
@@ -15,10 +16,11 @@ std::vector<Project> projects_of(db::Session& session, const std::string& id_or_
 
 ProjectGroup change_group(db::Transaction& tx, ProjectGroupId id, const ProjectGroupChange& change, Time now);
 // Only an empty one goes.
-void remove_group(db::Transaction& tx, ProjectGroupId id);
+void remove_group(db::Transaction& tx, const auth::Actor& actor, ProjectGroupId id, Time now);
 
-// A project joins a group once: both throw Error(invalid) if that is how it stands already.
-Project join_group(db::Transaction& tx, ProjectGroupId group, ProjectId project);
-void leave_group(db::Transaction& tx, ProjectGroupId group, ProjectId project);
+// All three tell the followers of the group. A project joins a group once: both throw Error(invalid) if that is how it
+// stands already.
+Project join_group(db::Transaction& tx, const auth::Actor& actor, ProjectGroupId group, ProjectId project, Time now);
+void leave_group(db::Transaction& tx, const auth::Actor& actor, ProjectGroupId group, ProjectId project, Time now);
 
 }  // namespace project

@@ -28,6 +28,8 @@ TEST_P(Groups, AreFoundByNumberAndByName) {
   EXPECT_NE(by_name->id, all.id);
 }
 
+const auth::Actor actor{{}, true};
+
 TEST_P(Groups, ThatDoNotExistAreNotFound) {
   const ProjectGroupId nowhere{9};
   EXPECT_EQ(refusal([](db::Session& session) { read_group(session, "9"); }), "not found: Project Group 9 not found");
@@ -36,7 +38,8 @@ TEST_P(Groups, ThatDoNotExistAreNotFound) {
   EXPECT_EQ(refusal([](db::Session& session) { projects_of(session, "9"); }), "not found: Project Group 9 not found");
   EXPECT_EQ(refusal([&](db::Transaction& tx) { change_group(tx, nowhere, {}, today); }),
             "not found: Project Group 9 not found");
-  EXPECT_EQ(refusal([&](db::Transaction& tx) { remove_group(tx, nowhere); }), "not found: Object not found");
+  EXPECT_EQ(refusal([&](db::Transaction& tx) { remove_group(tx, actor, nowhere, today); }),
+            "not found: Object not found");
 }
 
 TEST_P(Groups, HaveANameOfTheirOwn) {
@@ -58,10 +61,10 @@ TEST_P(Groups, ChangeInPart) {
 TEST_P(Groups, TakeAProjectOnce) {
   const auto engine = project("engine"), gear = project("gear");
   const auto core = group("core", {gear});
-  const auto joined = changed([&](db::Transaction& tx) { return join_group(tx, core.id, engine.id); });
+  const auto joined = changed([&](db::Transaction& tx) { return join_group(tx, actor, core.id, engine.id, today); });
   EXPECT_EQ(joined.name, "engine");
   EXPECT_EQ(projects_in("core"), (Names{"engine", "gear"}));
-  EXPECT_EQ(refusal([&](db::Transaction& tx) { join_group(tx, core.id, engine.id); }),
+  EXPECT_EQ(refusal([&](db::Transaction& tx) { join_group(tx, actor, core.id, engine.id, today); }),
             "invalid: The Project " + number(engine.id) + " is already in Project Group " + number(core.id));
   EXPECT_FALSE(changed([&](db::Transaction& tx) { return add_to_group(tx, core.id, engine.id); }));
 }
@@ -69,30 +72,31 @@ TEST_P(Groups, TakeAProjectOnce) {
 TEST_P(Groups, LetAProjectGoOnce) {
   const auto engine = project("engine");
   const auto core = group("core", {engine});
-  write([&](db::Transaction& tx) { leave_group(tx, core.id, engine.id); });
+  write([&](db::Transaction& tx) { leave_group(tx, actor, core.id, engine.id, today); });
   EXPECT_EQ(projects_in("core"), Names{});
-  EXPECT_EQ(refusal([&](db::Transaction& tx) { leave_group(tx, core.id, engine.id); }),
+  EXPECT_EQ(refusal([&](db::Transaction& tx) { leave_group(tx, actor, core.id, engine.id, today); }),
             "invalid: The Project " + number(engine.id) + " is not in Project Group " + number(core.id));
 }
 
 TEST_P(Groups, TakeOnlyWhatExists) {
   const auto engine = project("engine");
   const auto core = group("core");
-  EXPECT_EQ(refusal([&](db::Transaction& tx) { join_group(tx, core.id, ProjectId{9}); }),
+  EXPECT_EQ(refusal([&](db::Transaction& tx) { join_group(tx, actor, core.id, ProjectId{9}, today); }),
             "not found: Project 9 not found");
-  EXPECT_EQ(refusal([&](db::Transaction& tx) { join_group(tx, ProjectGroupId{9}, engine.id); }),
+  EXPECT_EQ(refusal([&](db::Transaction& tx) { join_group(tx, actor, ProjectGroupId{9}, engine.id, today); }),
             "not found: Project Group 9 not found");
-  EXPECT_EQ(refusal([&](db::Transaction& tx) { leave_group(tx, core.id, ProjectId{9}); }),
+  EXPECT_EQ(refusal([&](db::Transaction& tx) { leave_group(tx, actor, core.id, ProjectId{9}, today); }),
             "not found: Project 9 not found");
 }
 
 TEST_P(Groups, GoOnlyWhenEmpty) {
   const auto engine = project("engine");
   const auto core = group("core", {engine});
-  EXPECT_EQ(refusal([&](db::Transaction& tx) { remove_group(tx, core.id); }), "invalid: Project group must be empty.");
+  EXPECT_EQ(refusal([&](db::Transaction& tx) { remove_group(tx, actor, core.id, today); }),
+            "invalid: Project group must be empty.");
   write([&](db::Transaction& tx) {
-    leave_group(tx, core.id, engine.id);
-    remove_group(tx, core.id);
+    leave_group(tx, actor, core.id, engine.id, today);
+    remove_group(tx, actor, core.id, today);
   });
   EXPECT_EQ(names(), Names{});
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "following/following.h"
 #include "project/group_store.h"
 #include "project/refusals.h"
 
@@ -89,7 +90,7 @@ listing::Page<Project> list_projects(db::Session& session, const ProjectFilter& 
   list.contains("p.name", filter.name);
   list.contains("p.description", filter.description);
   within_group(list, "p.id", filter.project_group_id);
-  nobody_subscribes_yet(list, filter.subscriber_id);
+  following::only_followed(list, following::Kind::project, "p.id", filter.subscriber_id);
   return listing::page_of(session, list, filter, bound, list.count(session),
                           [](db::Session& now, listing::List& rows) { return rows.next(now, project_from); });
 }

@@ -11,6 +11,7 @@
 #include "api/query_reader.h"
 #include "base/error.h"
 #include "db_testing/test_databases.h"
+#include "following/schema.h"
 #include "people/schema.h"
 #include "project/branches.h"
 #include "project/group_store.h"
@@ -29,7 +30,7 @@ class World : public db_testing::OnBothDatabases {
  protected:
   void SetUp() override {
     std::vector<db::Migration> all(people::schema().begin(), people::schema().end());
-    all.insert(all.end(), schema().begin(), schema().end());
+    for (const auto some : {following::schema(), schema()}) all.insert(all.end(), some.begin(), some.end());
     prepare(all);
   }
 

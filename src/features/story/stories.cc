@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "events/outbox.h"
+#include "following/following.h"
 #include "story/event_info.h"
 #include "story/story_index.h"
 #include "story/story_store.h"
@@ -138,7 +139,9 @@ void remove_story(db::Transaction& tx, const auth::Actor& actor, StoryId id) {
   if (!can_see(tx, actor, id)) return;
   detail::leave_index(tx, id);
   events::remove_of_story(tx, id.value);
+  for (const auto task : tasks_of(tx, id)) following::forget(tx, {following::Kind::task, task.value});
   delete_story_rows(tx, id);
+  following::forget(tx, {following::Kind::story, id.value});
 }
 
 Story read_story(db::Session& session, const auth::Actor& reader, StoryId id) {

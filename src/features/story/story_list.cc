@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "following/following.h"
 #include "project/group_store.h"
 #include "story/story_index.h"
 #include "story/story_row.h"
@@ -131,7 +132,7 @@ listing::Page<Story> list_stories(db::Session& session, const StoryFilter& filte
   list.equals("s.creator_id", filter.creator_id.value_or(UserId{}).value);
   add_tag_filter(list, filter);
   if (filter.updated_since) list.where("s.updated_at > ?", {*filter.updated_since});
-  project::nobody_subscribes_yet(list, filter.subscriber_id.value_or(UserId{}).value);
+  following::only_followed(list, following::Kind::story, "s.id", filter.subscriber_id.value_or(UserId{}).value);
 
   const auto total = only_counted_filters(filter) ? total_from_tallies(session, filter, reader) : list.count(session);
   return listing::page_of(session, list, filter, bound, total, [reader](db::Session& now, listing::List& rows) {

@@ -43,6 +43,8 @@ constexpr db::Query branches_of{"task.branches_of", R"sql(
 
 constexpr db::Query projects_of{"task.projects_of", "select project_id from story_projects where story_id = $1"};
 
+constexpr db::Query of_story{"task.of_story", "select id from tasks where story_id = $1"};
+
 constexpr db::Query count_private{"task.count_private", R"sql(
   select t.status, count(*)
     from tasks t
@@ -51,7 +53,7 @@ constexpr db::Query count_private{"task.count_private", R"sql(
    group by t.status
 )sql"};
 
-constexpr db::Query all_queries[] = {find, insert, update, remove, branches_of, projects_of, count_private};
+constexpr db::Query all_queries[] = {find, insert, update, remove, branches_of, projects_of, of_story, count_private};
 
 constexpr auto sorts = std::to_array<listing::SortColumn>({{"id", "t.id", false},
                                                            {"created_at", "t.created_at"},
@@ -149,6 +151,10 @@ void update_task(db::Transaction& tx, const Task& task) {
 }
 
 void delete_task(db::Transaction& tx, TaskId id) { tx.run(remove, {id}); }
+
+std::vector<TaskId> tasks_of(db::Session& session, StoryId story) {
+  return session.all(of_story, {story}, [](const db::Row& row) { return row.get<TaskId>(0); });
+}
 
 bool all_branches_restricted(db::Session& session, StoryId story) {
   const auto branches = session.all(branches_of, {story}, [](const db::Row& row) { return row.get<BranchId>(0); });

@@ -20,6 +20,7 @@ TaskId insert_task(db::Transaction& tx, const Task& task);
 void update_task(db::Transaction& tx, const Task& task);
 void delete_task(db::Transaction& tx, TaskId id);
 
+std::vector<TaskId> tasks_of(db::Session& session, StoryId story);
 // Whether every task of the story targets a restricted branch.
 bool all_branches_restricted(db::Session& session, StoryId story);
 void touch_projects_of(db::Transaction& tx, StoryId story, Time now);

@@ -2,8 +2,10 @@
 
 #include "base/error.h"
 #include "events/outbox.h"
+#include "following/following.h"
 #include "json/write.h"
 #include "project/branch_store.h"
+#include "project/group_store.h"
 #include "project/milestone_store.h"
 #include "project/project_store.h"
 #include "story/event_info.h"
@@ -94,21 +96,39 @@ void check_change(db::Session& session, const auth::Actor& actor, const Task& be
   if (task.milestone_id != before.milestone_id || task.branch_id != before.branch_id) check_milestone(session, task);
 }
 
+// Who followed the project that a task leaves, or a group of it, hears of that as well.
+void remember_project(db::Transaction& tx, const Task& task, ProjectId project) {
+  following::remember_followers(tx, task.story_id.value, {following::Kind::project, project.value});
+  for (const auto group : project::groups_of(tx, project)) {
+    following::remember_followers(tx, task.story_id.value, {following::Kind::project_group, group.value});
+  }
+}
+
+void remember_what_it_left(db::Transaction& tx, EventId event, const Task& before, const Task& task) {
+  if (before.project_id && before.project_id != task.project_id) remember_project(tx, task, *before.project_id);
+  if (before.story_id == task.story_id) return;
+  const following::Target story{following::Kind::story, before.story_id.value};
+  following::remember_followers(tx, task.story_id.value, story, event);
+}
+
 // One event for each of status, priority and assignee that changed; one for the rest if none of these did.
 void publish_change(db::Transaction& tx, const auth::Actor& actor, const Task& before, const Task& task, Time now) {
   const bool hidden = is_hidden(tx, actor, task.story_id);
   auto told = before;
   told.story_id = task.story_id;
   bool any = false;
+  const auto publish = [&](const events::NewEvent& event) {
+    any = true;
+    remember_what_it_left(tx, events::publish(tx, event, now).id, before, task);
+  };
   const auto tell = [&](Type type, std::string_view what, const auto& was, const auto& is) {
     if (was == is) return;
-    any = true;
-    events::publish(tx, task_changed(type, actor, told, hidden, what, json::to_text(was), json::to_text(is)), now);
+    publish(task_changed(type, actor, told, hidden, what, json::to_text(was), json::to_text(is)));
   };
   tell(Type::task_status_changed, "status", before.status, task.status);
   tell(Type::task_priority_changed, "priority", before.priority, task.priority);
   tell(Type::task_assignee_changed, "assignee_id", before.assignee_id, task.assignee_id);
-  if (!any) events::publish(tx, task_event(Type::task_details_changed, actor, told, hidden), now);
+  if (!any) publish(task_event(Type::task_details_changed, actor, told, hidden));
 }
 
 void touch_around(db::Transaction& tx, const Task& task, Time now) {
@@ -177,7 +197,12 @@ void remove_task(db::Transaction& tx, const auth::Actor& actor, TaskId id, Time 
   const auto task = read_task(tx, actor, id);
   reindexing(tx, task.story_id, [&] { delete_task(tx, id); });
   touch_around(tx, task, now);
-  events::publish(tx, task_event(Type::task_deleted, actor, task, is_hidden(tx, actor, task.story_id)), now);
+  const auto deleted = task_event(Type::task_deleted, actor, task, is_hidden(tx, actor, task.story_id));
+  events::publish(tx, deleted, now);
+  const following::Target target{following::Kind::task, id.value};
+  following::remember_followers(tx, task.story_id.value, target);
+  if (task.project_id) remember_project(tx, task, *task.project_id);
+  following::forget(tx, target);
 }
 
 }  // namespace story

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "db_testing/test_databases.h"
 #include "events/schema.h"
+#include "following/schema.h"
 #include "json/read.h"
 #include "json/write.h"
 #include "people/schema.h"
@@ -81,7 +82,8 @@ class World : public db_testing::OnBothDatabases {
   // Features above this one bring their tables.
   void prepare_with(std::span<const db::Migration> more) {
     std::vector<db::Migration> all;
-    for (const auto some : {events::schema(), people::schema(), project::schema(), schema(), more}) {
+    for (const auto some :
+         {events::schema(), people::schema(), following::schema(), project::schema(), schema(), more}) {
       all.insert(all.end(), some.begin(), some.end());
     }
     prepare(all);

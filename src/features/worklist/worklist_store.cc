@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "db/many.h"
+#include "following/following.h"
 #include "project/group_store.h"
 #include "worklist/automatic.h"
 #include "worklist/card_due_dates.h"
@@ -89,7 +90,7 @@ void add_filters(listing::List& list, const WorklistQuery& filter, const auth::A
   if (const auto story = filter.story_id.value_or(StoryId{})) with_card(list, reader, "story", story.value);
   if (const auto task = filter.task_id.value_or(TaskId{})) with_card(list, reader, "task", task.value);
   if (filter.item_type && !filter.item_type->empty()) with_card(list, reader, *filter.item_type, 0);
-  project::nobody_subscribes_yet(list, filter.subscriber_id.value_or(UserId{}).value);
+  following::only_followed(list, following::Kind::worklist, "w.id", filter.subscriber_id.value_or(UserId{}).value);
 }
 
 template <class Change>

@@ -1,9 +1,13 @@
 #include "app/storyboard_tables.h"
 
+#include "app/search_indexes.h"
+#include "board/import_links.h"
+#include "board/transfer_tables.h"
 #include "due_date/transfer_tables.h"
 #include "events/outbox.h"
 #include "events/transfer_tables.h"
 #include "following/transfer_tables.h"
+#include "fulltext/build.h"
 #include "people/transfer_tables.h"
 #include "project/transfer_tables.h"
 #include "replay/replays.h"
@@ -20,12 +24,10 @@ transfer::Tables storyboard_tables() {
   std::vector<transfer::Table> served;
   for (const auto& some :
        {people::transfer_tables(), following::transfer_tables(), project::transfer_tables(), story::transfer_tables(),
-        due_date::transfer_tables(), worklist::transfer_tables(), events::transfer_tables()}) {
+        due_date::transfer_tables(), worklist::transfer_tables(), board::transfer_tables(), events::transfer_tables()}) {
     served.insert(served.end(), some.begin(), some.end());
   }
-  return {std::move(served),
-          {"worklist_due_dates",  //
-           "boards", "board_worklists", "board_permissions", "board_due_dates"}};
+  return {std::move(served), {}};
 }
 
 std::vector<std::string_view> seeded_tables() {
@@ -42,6 +44,8 @@ transfer::ImportPlan storyboard_import(transfer::Mode mode) {
                               story::link_imported(tx);
                               story::rebuild_index(tx);
                               worklist::link_imported(tx);
+                              board::link_imported(tx);
+                              fulltext::rebuild(tx, search_indexes());
                               events::rebuild_tallies(tx);
                               subscription::link_imported(tx);
                             }};

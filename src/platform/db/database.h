@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <span>
@@ -45,6 +46,19 @@ class WriteConnection {
   virtual void write(const std::function<void(Transaction&)>& work) = 0;
 };
 
+// A word without content between the programs that have the same database open. What is sent while nobody listens, or
+// while the connection is broken, is lost: whoever listens looks by himself now and then.
+class Signal {
+ public:
+  virtual ~Signal() = default;
+  // From any thread; does not wait. Sent with the next, or running, `wait`; many may become one.
+  virtual void send() = 0;
+  // From any thread: lets `wait` return.
+  virtual void wake() = 0;
+  // On one thread: whether another has sent since the last time.
+  virtual bool wait(std::chrono::milliseconds longest) = 0;
+};
+
 // Opens connections; cheap to hold, safe to share between threads.
 class Database {
  public:
@@ -56,6 +70,8 @@ class Database {
   virtual Engine engine() const = 0;
   virtual std::unique_ptr<Reader> connect_reader() = 0;
   virtual std::unique_ptr<WriteConnection> connect_writer() = 0;
+  // Null where no other program serves the same database: on SQLite. The name is a plain identifier.
+  virtual std::unique_ptr<Signal> connect_signal(const std::string&) { return nullptr; }
   // For `migrate` alone: SQLite must not enforce foreign keys while tables are rebuilt.
   virtual std::unique_ptr<WriteConnection> connect_migrator() { return connect_writer(); }
 };

@@ -26,20 +26,6 @@ constexpr const char* writer_settings =
     "set lock_timeout = '5s';"
     "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'";
 
-// What stands in the URL wins over the entries before it, and loses to those after it.
-PGconn* connect_to(const std::string& url) {
-  constexpr std::size_t entries = 7;
-  const std::array<const char*, entries> keys = {"application_name",
-                                                 "connect_timeout",
-                                                 "keepalives_idle",
-                                                 "tcp_user_timeout",
-                                                 "dbname",
-                                                 "client_encoding",
-                                                 nullptr};
-  const std::array<const char*, entries> values = {"plenary", "5", "30", "30000", url.c_str(), "UTF8", nullptr};
-  return PQconnectdbParams(keys.data(), values.data(), 1);
-}
-
 std::string trimmed_message(PGconn* connection) {
   std::string message = PQerrorMessage(connection);
   while (!message.empty() && message.back() == '\n') message.pop_back();
@@ -57,6 +43,20 @@ void require_suitable(PGconn* connection) {
 }
 
 }  // namespace
+
+// What stands in the URL wins over the entries before it, and loses to those after it.
+PGconn* connect_to(const std::string& url) {
+  constexpr std::size_t entries = 7;
+  const std::array<const char*, entries> keys = {"application_name",
+                                                 "connect_timeout",
+                                                 "keepalives_idle",
+                                                 "tcp_user_timeout",
+                                                 "dbname",
+                                                 "client_encoding",
+                                                 nullptr};
+  const std::array<const char*, entries> values = {"plenary", "5", "30", "30000", url.c_str(), "UTF8", nullptr};
+  return PQconnectdbParams(keys.data(), values.data(), 1);
+}
 
 // $n inside a quoted text would count too; no query has one.
 std::size_t highest_parameter(std::string_view sql) {

@@ -15,6 +15,9 @@ namespace db {
 // The n of the highest $n in a text.
 std::size_t highest_parameter(std::string_view sql);
 
+// As the URL says, and patient only for so long. To be finished by the caller, whether it came about or not.
+PGconn* connect_to(const std::string& url);
+
 // A connection in pipeline mode, with its prepared statements. Connects again by itself, between transactions.
 class PostgresqlConnection {
  public:

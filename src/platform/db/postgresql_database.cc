@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "db/postgresql_session.h"
+#include "db/postgresql_signal.h"
 
 namespace db {
 namespace {
@@ -91,6 +92,9 @@ class PostgresqlDatabase final : public Database {
   std::unique_ptr<Reader> connect_reader() override { return std::make_unique<PostgresqlReader>(url_); }
   std::unique_ptr<WriteConnection> connect_writer() override {
     return std::make_unique<PostgresqlWriteConnection>(url_);
+  }
+  std::unique_ptr<Signal> connect_signal(const std::string& name) override {
+    return connect_postgresql_signal(url_, name);
   }
 
  private:

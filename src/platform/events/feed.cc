@@ -23,7 +23,8 @@ constexpr db::Query held_back{"events.held_back", R"sql(
 )sql"};
 
 constexpr db::Query read_feed{"events.feed", R"sql(
-  select id, created_at, event_type, event_info, author_id, story_id, worklist_id, board_id, comment_id, hidden
+  select id, created_at, event_type, event_info, author_id, story_id, worklist_id, board_id, comment_id, hidden,
+         subject_hidden, item_story_id, item_hidden
     from events
    where live = 1 and id > $1 and id <= $2
    order by id
@@ -43,6 +44,9 @@ FeedEvent event_from(const db::Row& row) {
   event.board_id = row.get<Number>(7);
   event.comment_id = row.get<Number>(8);
   event.hidden = row.get<bool>(9);
+  event.subject_hidden = row.get<bool>(10);
+  event.item_story_id = row.get<Number>(11);
+  event.item_hidden = row.get<bool>(12);
   return event;
 }
 

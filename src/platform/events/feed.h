@@ -31,7 +31,11 @@ struct FeedEvent {
   std::optional<std::int64_t> worklist_id = {};
   std::optional<std::int64_t> board_id = {};
   std::optional<std::int64_t> comment_id = {};
-  bool hidden = false;  // as it is now
+  // As it is now: whether it is for everybody, and why not.
+  bool hidden = false;
+  bool subject_hidden = false;                     // the story, list or board that it happened to
+  std::optional<std::int64_t> item_story_id = {};  // the story of the card that it is about
+  bool item_hidden = false;
 };
 
 // The largest id ever given out, settled or not.

@@ -224,7 +224,9 @@ void Connection::begin_stream(const Answered& answered) {
 
 // Appends the next piece; false if there is nothing to send now.
 bool Connection::continue_stream() {
-  if (phase_ != Phase::streaming || stream_->paused) return false;
+  if (phase_ != Phase::streaming) return false;
+  if (loop_->stopping() && stream_->endless) return end_stream();
+  if (stream_->paused) return false;
   if (++pieces_in_turn_ > most_pieces_in_turn) {
     loop_->post([self = shared_from_this()] { self->guarded([&self] { self->advance(); }); });
     return false;
@@ -241,6 +243,14 @@ bool Connection::continue_stream() {
   stream_->paused = true;
   stream_->resume_at = Clock::now() + longest_pause;
   return false;
+}
+
+// Nobody waits for the end of this one: it comes with the server's.
+bool Connection::end_stream() {
+  stream_->body.end(work().out);
+  stream_.reset();
+  phase_ = Phase::last_answer;
+  return true;
 }
 
 std::function<void()> Connection::stream_waker() {
@@ -358,7 +368,6 @@ void Connection::settle() {
       return wait_until_readable();
     case Phase::streaming:
       if (!stream_->paused) return;
-      if (loop_->stopping() && stream_->endless) return close();
       if (!has_input()) {
         release_work();
         wait_until_readable();
@@ -408,8 +417,8 @@ void Connection::on_read_deadline() {
 void Connection::begin_stop() {
   if (phase_ == Phase::reading && !waits_to_write_) {
     guarded([this] { read_request_bytes(); });  // a request may have come just now
-  } else if (phase_ == Phase::streaming && stream_->paused && stream_->endless) {
-    close();
+  } else if (phase_ == Phase::streaming && stream_->endless && !waits_to_write_) {
+    guarded([this] { advance(); });
   } else if (phase_ == Phase::lingering) {
     read_deadline_ = std::min(read_deadline_, Clock::now() + linger_time_at_stop);
   }

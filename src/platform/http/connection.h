@@ -65,6 +65,7 @@ class Connection final : public Exchange, public std::enable_shared_from_this<Co
 
   void begin_stream(const Answered& answered);
   bool continue_stream();
+  bool end_stream();
   void wake(std::uint64_t serial);
 
   bool flush();

@@ -103,6 +103,7 @@ TEST(Stop, DoesNotWaitForSleepingEventStreams) {
   const auto start = steady_clock::now();
   server.stop();
   EXPECT_LT(steady_clock::now() - start, 1s);
+  EXPECT_EQ(client.read_all(), "0\r\n\r\n") << "a whole answer, not a broken one";
 }
 
 TEST(Stop, UnderLoadLosesNoRequestThatWasAnswered) {

@@ -11,7 +11,7 @@ StreamBody::Pulled StreamBody::pull(std::string& out, std::string& scratch) {
   scratch.clear();
   const bool more = pull_(scratch);
   append(out, scratch);
-  if (!more) append_end(out);
+  if (!more) end(out);
   return !more ? Pulled::end : scratch.empty() ? Pulled::nothing_yet : Pulled::piece;
 }
 
@@ -29,7 +29,7 @@ void StreamBody::append_coded(std::string& out, std::string_view bytes) {
   out.append(bytes);
 }
 
-void StreamBody::append_end(std::string& out) {
+void StreamBody::end(std::string& out) {
   if (gzip_) {
     std::string trailer;
     gzip_->finish(trailer);

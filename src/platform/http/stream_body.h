@@ -20,10 +20,11 @@ class StreamBody {
   // Appends the next piece, or what ends the body, to `out`. `scratch` is only lent.
   Pulled pull(std::string& out, std::string& scratch);
   void append(std::string& out, std::string_view piece);
+  // Appends what ends the body.
+  void end(std::string& out);
 
  private:
   void append_coded(std::string& out, std::string_view bytes);
-  void append_end(std::string& out);
 
   Response::Stream pull_;
   std::unique_ptr<GzipStream> gzip_;

@@ -19,7 +19,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-from measure import boards, dataset, insert_loop, requests_of, report, transfer, worklists  # noqa: E402
+from measure import boards, dataset, insert_loop, requests_of, report, search, streams, transfer, worklists  # noqa: E402
 from measure.load import Load, post_script  # noqa: E402
 from measure.servers import Nginx, Plenary  # noqa: E402
 
@@ -33,6 +33,7 @@ def options():
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--json", type=pathlib.Path, help="where to write the figures; default build/bench/figures.json")
     parser.add_argument("--no-transfer", action="store_true", help="leave out export and import")
+    parser.add_argument("--no-streams", action="store_true", help="leave out the event streams")
     return parser.parse_args()
 
 
@@ -70,12 +71,16 @@ def measure(size, arguments, figures, facts):
     with Plenary(ROOT, folder) as server:
         facts.append(dict(stories=size, fact="start to first answer, ms", value=server.start_ms))
         measure_reads(figures, server, size, chosen, load)
+        figures.extend(search.measure(server, folder, size, load.seconds))
         facts.append(dict(stories=size, fact="own memory (RssAnon) after reading, MB", value=server.own_memory_mb()))
     with dataset.scratch_copy(folder) as copy, Plenary(ROOT, copy) as server:
         boards.measure(figures, server, size, load)
         measure_writes(figures, server, size, load, copy)
     with dataset.scratch_copy(folder) as copy:
         figures.extend(worklists.measure(Plenary, ROOT, copy, size, chosen["project"], arguments.seconds))
+    if not arguments.no_streams and size == min(arguments.stories):
+        with dataset.scratch_copy(folder) as copy:
+            facts.extend(streams.measure(ROOT, copy, chosen["story"], size))
     if not arguments.no_transfer and size <= 100_000:
         facts.extend(transfer.measure(ROOT, folder, size))
 

@@ -14,9 +14,10 @@ import urllib.request
 class Plenary:
     """The release build on a data folder, at a free port of the loopback."""
 
-    def __init__(self, root, folder):
+    def __init__(self, root, folder, *options):
         self.binary = root / "build/release/plenary"
         self.folder = folder
+        self.options = options
 
     def __enter__(self):
         self.token = self._member_token()
@@ -26,7 +27,7 @@ class Plenary:
         started = time.monotonic()
         self.process = subprocess.Popen(
             [self.binary, "serve", "--listen", f"127.0.0.1:{port}", "--data", self.folder,
-             "--set", "log.level=error"], stdout=self.log, stderr=self.log)
+             "--set", "log.level=error", *self.options], stdout=self.log, stderr=self.log)
         _wait_for_answer(port, "/api/v1/stories?limit=1")
         self.start_ms = 1000 * (time.monotonic() - started)
         return self

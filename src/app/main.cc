@@ -2,11 +2,13 @@
 #include <iostream>
 
 #include "app/modules.h"
+#include "app/search_indexes.h"
 #include "app/serve.h"
 #include "app/transfer_commands.h"
 #include "app/version.h"
 #include "command/runtime.h"
 #include "demo/commands.h"
+#include "fulltext/build.h"
 #include "importer/commands.h"
 #include "log/log.h"
 #include "people/commands.h"
@@ -33,7 +35,8 @@ void share_options(CLI::App& app, command::Runtime& runtime) {
 
 int main(int argc, char** argv) {
   const auto migrations = app::migrations();
-  command::Runtime runtime(migrations);
+  command::Runtime runtime(migrations,
+                           [](db::Database& database) { fulltext::prepare(database, app::search_indexes()); });
   CLI::App app("Plenary: where an open source community plans, decides, meets and ships.", "plenary");
   app.set_version_flag("--version", std::string(app::version));
   app.require_subcommand(1);

@@ -6,6 +6,7 @@
 #include "due_date/schema.h"
 #include "events/schema.h"
 #include "following/schema.h"
+#include "fulltext/schema.h"
 #include "people/api.h"
 #include "people/schema.h"
 #include "project/api.h"
@@ -13,6 +14,7 @@
 #include "replay/schema.h"
 #include "story/api.h"
 #include "story/schema.h"
+#include "stream/api.h"
 #include "subscription/api.h"
 #include "timeline/api.h"
 #include "worklist/api.h"
@@ -30,6 +32,7 @@ void append(std::vector<T>& all, const Some& some) {
 
 std::vector<db::Migration> migrations() {
   std::vector<db::Migration> all;
+  append(all, fulltext::schema());
   append(all, events::schema());
   append(all, replay::schema());
   append(all, people::schema());
@@ -42,7 +45,7 @@ std::vector<db::Migration> migrations() {
   return all;
 }
 
-std::vector<api::Route> routes(const config::Settings& settings) {
+std::vector<api::Route> routes(const config::Settings& settings, stream::Hub* hub) {
   std::vector<api::Route> all;
   append(all, people::routes());
   append(all, project::routes());
@@ -51,6 +54,7 @@ std::vector<api::Route> routes(const config::Settings& settings) {
   append(all, board::routes());
   append(all, timeline::routes());
   append(all, subscription::routes());
+  append(all, stream::routes(hub));
   append(all, system_info_routes());
   return all;
 }

@@ -43,6 +43,18 @@ void Observer::watch(const http::Server& server) {
   ask(Kind::counter, "plenary_http_sent_bytes_total", "Bytes sent.", &Counts::bytes_sent);
 }
 
+void Observer::watch(const stream::Hub& hub) {
+  using metrics::Kind;
+  const auto ask = [&](Kind kind, const char* name, const char* help, auto member) {
+    registry_.ask(kind, name, help, {}, [&hub, member] { return static_cast<double>(hub.counts().*member); });
+  };
+  using stream::Counts;
+  ask(Kind::gauge, "plenary_streams_open", "Event streams open now.", &Counts::open);
+  ask(Kind::counter, "plenary_stream_events_sent_total", "Events sent to streams.", &Counts::sent);
+  ask(Kind::counter, "plenary_streams_cut_off_total", "Event streams cut off because their reader was too slow.",
+      &Counts::cut_off);
+}
+
 void Observer::finished(const api::Finished& request) {
   const auto found = requests_.find(request.route);
   (found == requests_.end() ? unmatched_ : *found->second).count(request.status, request.seconds);

@@ -10,6 +10,7 @@
 #include "http/server.h"
 #include "metrics/registry.h"
 #include "metrics/requests.h"
+#include "stream/hub.h"
 
 namespace app {
 
@@ -21,6 +22,7 @@ class Observer {
   // Before the server runs.
   void watch(const std::vector<api::Route>& routes);
   void watch(const http::Server& server);
+  void watch(const stream::Hub& hub);
 
   // From any thread.
   void finished(const api::Finished& request);

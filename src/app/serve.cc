@@ -1,5 +1,7 @@
 #include "app/serve.h"
 
+#include <sys/resource.h>
+
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <iostream>
@@ -10,14 +12,17 @@
 #include "app/modules.h"
 #include "app/observe.h"
 #include "app/readiness.h"
+#include "app/search_indexes.h"
 #include "app/version.h"
 #include "base/error.h"
 #include "db/writer.h"
 #include "demo/welcome.h"
-#include "events/bell.h"
+#include "events/far_bell.h"
+#include "fulltext/index.h"
 #include "http/server.h"
 #include "log/log.h"
 #include "people/token_store.h"
+#include "stream/hub.h"
 #include "subscription/notifier.h"
 
 namespace app {
@@ -43,6 +48,22 @@ http::ServerOptions server_options(const config::Settings& settings, std::size_t
   options.body_deadline = std::chrono::seconds(settings.http.body_timeout);
   options.idle_deadline = std::chrono::seconds(settings.http.idle_timeout);
   return options;
+}
+
+stream::Options stream_options(const config::Settings& settings) {
+  stream::Options options;
+  options.most_open = static_cast<std::size_t>(settings.stream.max_open);
+  options.most_of_one = static_cast<std::size_t>(settings.stream.max_per_client);
+  options.heartbeat = std::chrono::seconds(settings.stream.heartbeat);
+  return options;
+}
+
+// A stream is an open file, and the usual limit of 1,024 is meant for programs that use select().
+void allow_many_files() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
 }
 
 // Stops the server at the first SIGTERM or SIGINT. The signals are blocked in every thread and waited for here, so
@@ -103,6 +124,7 @@ void add_operation_pages(api::Router& router, Readiness& readiness, Observer& ob
 
 void serve(command::Runtime& runtime, bool with_demo) {
   StopOnSignal::block();
+  allow_many_files();
   const auto& settings = runtime.settings();
   logging::start({logging::level_named(settings.log.level), logging::format_named(settings.log.format)});
   for (const auto& warning : runtime.config().warnings) logging::warn("configuration", {{"problem", warning}});
@@ -111,15 +133,19 @@ void serve(command::Runtime& runtime, bool with_demo) {
   const auto welcome = with_demo ? demo::welcome(runtime) : std::nullopt;
   const auto threads = threads_for(settings, database.engine());
   events::Bell bell;
-  db::Writer writer(database, {.committed = [&bell] { bell.ring(); }});
+  events::FarBell far_bell(database, bell);
+  db::Writer writer(database, {.committed = [&far_bell] { far_bell.ring(); },
+                               .last = [](db::Transaction& tx) { fulltext::index_waiting(tx, search_indexes()); }});
   subscription::Notifier notifier(database, writer, bell);
+  stream::Hub hub(database, bell, stream_options(settings));
   Observer observer;
+  observer.watch(hub);
   api::Router router(database, writer, people::authenticate,
                      {.threads = threads,
                       .guest_page = settings.api.guest_page,
                       .cors_origins = settings.cors.origins,
                       .finished = [&observer](const api::Finished& request) { observer.finished(request); }});
-  router.add(routes(settings));
+  router.add(routes(settings, &hub));
   observer.watch(router.routes());
   Readiness readiness(database);
   add_operation_pages(router, readiness, observer);

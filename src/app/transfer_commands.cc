@@ -3,8 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "app/search_indexes.h"
 #include "app/storyboard_tables.h"
 #include "command/import_group.h"
+#include "fulltext/build.h"
 #include "transfer/backup.h"
 #include "transfer/dump_file.h"
 #include "transfer/export.h"
@@ -76,7 +78,9 @@ void add_restore_command(CLI::App& app, command::Runtime& runtime) {
   sub->add_flag("--replace", *replace, "Delete what is in the database first");
   sub->callback([&runtime, file, replace] {
     const auto seeded = seeded_tables();
-    const auto rows = transfer::restore(runtime.database_as_it_is(), *file, {runtime.migrations(), seeded, *replace});
+    const auto rows = transfer::restore(runtime.database_as_it_is(), *file,
+                                        {runtime.migrations(), seeded, *replace, fulltext::distrust});
+    fulltext::prepare(runtime.database_as_it_is(), search_indexes());
     std::cout << *file << ": " << rows << " rows restored\n";
   });
 }

@@ -22,6 +22,7 @@ ROUTES = {  # path with {} for each parameter -> methods
     "/stories/{}/events": {"GET"}, "/stories/{}/events/{}": {"GET"},
     "/tags": {"GET", "POST"}, "/tags/{}": {"GET", "PUT", "DELETE"}, "/tasks": {"GET", "POST"}, "/tasks/{}": {"GET", "PUT", "DELETE"},
     "/task_statuses": {"GET"}, "/events": {"GET"}, "/events/{}": {"GET"}, "/systeminfo": {"GET"},
+    "/stream": {"GET"},
 }
 
 

@@ -1,5 +1,6 @@
 #include "people/token_store.h"
 
+#include <algorithm>
 #include <array>
 
 #include "auth/token.h"
@@ -13,6 +14,17 @@ constexpr db::Query find_actor{"people.authenticate", R"sql(
     from access_tokens t
     join users u on u.id = t.user_id
    where t.token_hash = $1 and t.expires_at > $2 and u.enable_login = 1
+)sql"};
+
+// As many at once; what is left over is empty, which no hash is.
+constexpr std::size_t hashes_at_once = 32;
+constexpr db::Query find_good{"people.still_good", R"sql(
+  select t.token_hash, u.id, u.is_superuser
+    from access_tokens t
+    join users u on u.id = t.user_id
+   where t.expires_at > $33 and u.enable_login = 1
+     and t.token_hash in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                          $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)
 )sql"};
 
 constexpr db::Query insert{"people.insert_token", R"sql(
@@ -52,7 +64,7 @@ constexpr db::Query remove_refresh_of_user{"people.delete_refresh_tokens_of", R"
 constexpr db::Query remove_of_user{"people.delete_tokens_of", "delete from access_tokens where user_id = $1"};
 
 constexpr db::Query all_queries[] = {
-    find_actor, insert, update, list, find, remove_refresh, remove, remove_refresh_of_user, remove_of_user};
+    find_actor, find_good, insert, update, list, find, remove_refresh, remove, remove_refresh_of_user, remove_of_user};
 
 constexpr auto sorts = std::to_array<listing::SortColumn>({{"id", "t.id", false},
                                                            {"created_at", "t.created_at"},
@@ -86,6 +98,22 @@ std::optional<auth::Actor> authenticate(db::Session& session, std::string_view t
   return session.maybe(find_actor, {auth::token_hash(token), now}, [](const db::Row& row) {
     return auth::Actor{row.get<UserId>(0), row.get<bool>(1)};
   });
+}
+
+std::vector<std::pair<std::string, auth::Actor>> still_good(db::Session& session, std::span<const std::string> hashes,
+                                                            Time now) {
+  std::vector<std::pair<std::string, auth::Actor>> good;
+  while (!hashes.empty()) {
+    const auto some = hashes.first(std::min(hashes.size(), hashes_at_once));
+    std::vector<db::Argument> arguments(some.begin(), some.end());
+    arguments.resize(hashes_at_once, std::string_view());
+    arguments.emplace_back(now);
+    session.each(find_good, arguments, [&](const db::Row& row) {
+      good.emplace_back(row.get<std::string>(0), auth::Actor{row.get<UserId>(1), row.get<bool>(2)});
+    });
+    hashes = hashes.subspan(some.size());
+  }
+  return good;
 }
 
 TokenId insert_token(db::Transaction& tx, UserId user, std::string_view token, Seconds lifetime, Time now) {

@@ -2,7 +2,9 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "auth/actor.h"
@@ -22,6 +24,10 @@ struct Token {
 
 // Who the token speaks for: nothing if it is unknown or expired, or if its owner may not log in.
 std::optional<auth::Actor> authenticate(db::Session& session, std::string_view token, Time now);
+
+// Which of these hashes of tokens (auth/token.h) still speak for somebody, and for whom. For requests that last.
+std::vector<std::pair<std::string, auth::Actor>> still_good(db::Session& session, std::span<const std::string> hashes,
+                                                            Time now);
 
 // A token that is taken is Error(conflict).
 TokenId insert_token(db::Transaction& tx, UserId user, std::string_view token, Seconds lifetime, Time now);

@@ -27,6 +27,7 @@ void delete_group(db::Transaction& tx, ProjectGroupId id);
 bool add_to_group(db::Transaction& tx, ProjectGroupId group, ProjectId project);
 bool take_from_group(db::Transaction& tx, ProjectGroupId group, ProjectId project);
 
+// The groups that a project is in.
 std::vector<ProjectGroupId> groups_of(db::Session& session, ProjectId project);
 
 // Behind a column that holds a project's id, with the group's id for the ?: whether the project is in the group.

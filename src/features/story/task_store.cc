@@ -41,7 +41,7 @@ constexpr db::Query branches_of{"task.branches_of", R"sql(
   select distinct branch_id from tasks where story_id = $1 and branch_id is not null
 )sql"};
 
-constexpr db::Query projects_of{"task.projects_of", "select project_id from story_projects where story_id = $1"};
+constexpr db::Query list_projects{"task.projects_of", "select project_id from story_projects where story_id = $1"};
 
 constexpr db::Query of_story{"task.of_story", "select id from tasks where story_id = $1"};
 
@@ -53,7 +53,7 @@ constexpr db::Query count_private{"task.count_private", R"sql(
    group by t.status
 )sql"};
 
-constexpr db::Query all_queries[] = {find, insert, update, remove, branches_of, projects_of, of_story, count_private};
+constexpr db::Query all_queries[] = {find, insert, update, remove, branches_of, list_projects, of_story, count_private};
 
 constexpr auto sorts = std::to_array<listing::SortColumn>({{"id", "t.id", false},
                                                            {"created_at", "t.created_at"},
@@ -165,9 +165,12 @@ bool all_branches_restricted(db::Session& session, StoryId story) {
   return true;
 }
 
+std::vector<ProjectId> projects_of(db::Session& session, StoryId story) {
+  return session.all(list_projects, {story}, [](const db::Row& row) { return row.get<ProjectId>(0); });
+}
+
 void touch_projects_of(db::Transaction& tx, StoryId story, Time now) {
-  const auto projects = tx.all(projects_of, {story}, [](const db::Row& row) { return row.get<ProjectId>(0); });
-  for (const auto id : projects) project::touch_project(tx, id, now);
+  for (const auto id : projects_of(tx, story)) project::touch_project(tx, id, now);
 }
 
 std::span<const db::Query> task_queries() { return all_queries; }

@@ -23,6 +23,8 @@ void delete_task(db::Transaction& tx, TaskId id);
 std::vector<TaskId> tasks_of(db::Session& session, StoryId story);
 // Whether every task of the story targets a restricted branch.
 bool all_branches_restricted(db::Session& session, StoryId story);
+// The projects that a story has tasks in.
+std::vector<ProjectId> projects_of(db::Session& session, StoryId story);
 void touch_projects_of(db::Transaction& tx, StoryId story, Time now);
 
 std::span<const db::Query> task_queries();

@@ -10,7 +10,11 @@ constexpr db::Query find_visible{"story.can_see", R"sql(
      and (s.private = 0 or exists (select 1 from story_readers r where r.story_id = s.id and r.user_id = $2))
 )sql"};
 
-constexpr db::Query all_queries[] = {find_visible};
+constexpr db::Query list_readers{"story.readers_of", R"sql(
+  select distinct r.user_id from story_readers r where r.story_id = $1 order by r.user_id
+)sql"};
+
+constexpr db::Query all_queries[] = {find_visible, list_readers};
 
 }  // namespace
 
@@ -23,6 +27,10 @@ void require_visible(db::Session& session, const auth::Actor& reader, StoryId id
 }
 
 Error story_not_found(StoryId id) { return not_found("Story " + std::to_string(id.value) + " not found."); }
+
+std::vector<UserId> readers_of(db::Session& session, StoryId id) {
+  return session.all(list_readers, {id}, [](const db::Row& row) { return row.get<UserId>(0); });
+}
 
 void only_visible(listing::List& list, const auth::Actor& reader, std::string_view private_column,
                   std::string_view story_column) {

@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "auth/actor.h"
 #include "base/error.h"
@@ -18,6 +19,9 @@ bool can_see(db::Session& session, const auth::Actor& reader, StoryId id);
 // Throws Error(not_found), in the same words whether there is no such story or none for this reader.
 void require_visible(db::Session& session, const auth::Actor& reader, StoryId id);
 Error story_not_found(StoryId id);
+
+// Everybody who may see a private story, in the order of ids.
+std::vector<UserId> readers_of(db::Session& session, StoryId id);
 
 // Restricts a listing to what the reader may see. `private_column` tells of a row whether its story is private,
 // `story_column` which story that is.

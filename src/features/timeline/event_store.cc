@@ -32,6 +32,14 @@ constexpr db::Query find{"timeline.find_event", R"sql(
                   or exists (select 1 from story_readers r where r.story_id = e.item_story_id and r.user_id = $2)))
 )sql"};
 
+constexpr db::Query find_any{"timeline.find_for_anybody", R"sql(
+  select e.event_type, e.event_info, e.story_id, e.worklist_id, e.board_id, e.author_id, e.comment_id, e.id,
+         e.created_at, e.updated_at, c.content, c.is_active, c.in_reply_to, c.created_at, c.updated_at, c.id
+    from events e
+    left join comments c on c.id = e.comment_id
+   where e.id = $1
+)sql"};
+
 // What is hidden from everybody, but not from this reader: by its story, its board, its list, or by the story of its
 // card alone.
 constexpr db::Query count_hidden{"timeline.count_hidden", R"sql(
@@ -58,7 +66,7 @@ constexpr db::Query count_hidden{"timeline.count_hidden", R"sql(
    group by event_type
 )sql"};
 
-constexpr db::Query all_queries[] = {find, count_hidden};
+constexpr db::Query all_queries[] = {find, find_any, count_hidden};
 
 constexpr auto sorts = std::to_array<listing::SortColumn>({{"id", "e.id", false},
                                                            {"created_at", "e.created_at", false},
@@ -141,6 +149,12 @@ listing::Page<TimelineEvent> list_events(db::Session& session, const Wanted& wan
 
 std::optional<TimelineEvent> find_event(db::Session& session, const auth::Actor& reader, EventId id) {
   auto event = session.maybe(find, {id, reader.id}, event_from);
+  if (event) add_assignee_names(session, *event);
+  return event;
+}
+
+std::optional<TimelineEvent> find_for_anybody(db::Session& session, EventId id) {
+  auto event = session.maybe(find_any, {id}, event_from);
   if (event) add_assignee_names(session, *event);
   return event;
 }

@@ -27,6 +27,9 @@ listing::Page<TimelineEvent> list_events(db::Session& session, const Wanted& wan
 
 std::optional<TimelineEvent> find_event(db::Session& session, const auth::Actor& reader, EventId id);
 
+// Whoever may see it: for the stream, which writes an event down once, and decides that for each listener.
+std::optional<TimelineEvent> find_for_anybody(db::Session& session, EventId id);
+
 std::span<const db::Query> queries();
 
 }  // namespace timeline

@@ -51,8 +51,12 @@ constexpr db::Query find_board{"worklist.board_of", R"sql(
 
 constexpr db::Query find_hidden{"worklist.is_hidden", "select hidden from worklists where id = $1"};
 
-constexpr db::Query all_queries[] = {find_visible, find_editor, find_mover, find_move,
-                                     set_guard,    clear_guard, find_board, find_hidden};
+constexpr db::Query list_readers{"worklist.readers_of", R"sql(
+  select distinct r.user_id from worklist_readers r where r.worklist_id = $1 order by r.user_id
+)sql"};
+
+constexpr db::Query all_queries[] = {find_visible, find_editor, find_mover,  find_move,   set_guard,
+                                     clear_guard,  find_board,  find_hidden, list_readers};
 
 // Its events are seen by those who see the list.
 template <class Change>
@@ -102,6 +106,10 @@ void set_free(db::Transaction& tx, WorklistId id) {
 }
 
 bool is_hidden(db::Session& session, WorklistId id) { return session.value<bool>(find_hidden, {id}); }
+
+std::vector<UserId> readers_of(db::Session& session, WorklistId id) {
+  return session.all(list_readers, {id}, [](const db::Row& row) { return row.get<UserId>(0); });
+}
 
 std::optional<std::int64_t> board_of(db::Session& session, WorklistId id) {
   return session.maybe(find_board, {id}, [](const db::Row& row) { return row.integer(0); });

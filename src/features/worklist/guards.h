@@ -41,6 +41,8 @@ void set_free(db::Transaction& tx, WorklistId id);
 
 // Whether only those who may edit or move see it.
 bool is_hidden(db::Session& session, WorklistId id);
+// Everybody who may see a hidden list, in the order of ids.
+std::vector<UserId> readers_of(db::Session& session, WorklistId id);
 // The board of which it is a lane.
 std::optional<std::int64_t> board_of(db::Session& session, WorklistId id);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,6 +45,17 @@ struct Read : Call {
 // A request that changes: all of it happens, or nothing. It may be run again, so it has no effect besides.
 struct Write : Call {
   db::Transaction& tx;
+};
+
+// A request whose answer goes on until one side ends it. `db` is for now; later, on the stream's own thread, `read`
+// gives a read transaction, and `wake`, from any thread, asks for the stream to be pulled again.
+struct Watch : Call {
+  db::Session& db;
+  std::string_view token;  // as it came; empty for a guest
+  std::string_view last_event_id;
+  std::string_view client;  // the address it came from
+  std::function<void()> wake;
+  std::function<void(const std::function<void(db::Session&)>&)> read;
 };
 
 }  // namespace api

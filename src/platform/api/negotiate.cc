@@ -22,16 +22,21 @@ bool refused_by_quality(std::string_view range) {
   return false;
 }
 
-}  // namespace
-
-bool accepts_json(std::string_view accept) {
+// `all` is the range of types that `wanted` belongs to: "application/*".
+bool accepts(std::string_view accept, std::string_view wanted, std::string_view all) {
   if (accept.empty()) return true;
   const auto ranges = split_list(accept);
-  return std::any_of(ranges.begin(), ranges.end(), [](const std::string& range) {
+  return std::any_of(ranges.begin(), ranges.end(), [&](const std::string& range) {
     const auto type = to_lower_ascii(first_part(range, ';'));
-    return (type == "*/*" || type == "application/*" || type == "application/json") && !refused_by_quality(range);
+    return (type == "*/*" || type == all || type == wanted) && !refused_by_quality(range);
   });
 }
+
+}  // namespace
+
+bool accepts_json(std::string_view accept) { return accepts(accept, "application/json", "application/*"); }
+
+bool accepts_events(std::string_view accept) { return accepts(accept, "text/event-stream", "text/*"); }
 
 bool is_json(std::string_view content_type) {
   return equal_ignoring_case(first_part(content_type, ';'), "application/json");

@@ -11,6 +11,9 @@ namespace api {
 // application/* or */* with a quality above 0.
 bool accepts_json(std::string_view accept);
 
+// The same for text/event-stream.
+bool accepts_events(std::string_view accept);
+
 // Whether a Content-Type is application/json, with whatever parameters.
 bool is_json(std::string_view content_type);
 

@@ -81,15 +81,23 @@ std::string headers_of(const Route& route, bool has_reader) {
   return header_references(names);
 }
 
+constexpr std::string_view stream_of_events =
+    R"("200":{"description":"Server-sent events.","content":{"text/event-stream":{"schema":{"type":"string"}}}})";
+
+std::string success_of(const Route& route, bool has_reader, json::Schemas& schemas) {
+  if (route.watch) return std::string(stream_of_events);
+  if (!route.answer_schema) return R"("204":{"description":"Done; there is nothing to say."})";
+  return R"("200":{"description":"Done.",)" + headers_of(route, has_reader) +
+         json_content(route.answer_schema(schemas)) + "}";
+}
+
 std::string responses_of(const Route& route, bool has_reader, json::Schemas& schemas) {
-  std::string out = route.answer_schema ? R"("200":{"description":"Done.",)" + headers_of(route, has_reader) +
-                                              json_content(route.answer_schema(schemas)) + "}"
-                                        : std::string(R"("204":{"description":"Done; there is nothing to say."})");
+  auto out = success_of(route, has_reader, schemas);
   const auto refer = [&](std::string_view status, std::string_view name) {
     out.append(",\"").append(status).append(R"(":{"$ref":"#/components/responses/)").append(name).append("\"}");
   };
   if (route.read) refer("304", "NotModified");
-  if (!route.read && has_reader) refer("412", "Outdated");
+  if (!route.read && !route.watch && has_reader) refer("412", "Outdated");
   if (route.method == "POST" && route.access != Access::guest) refer("422", "KeyReused");
   refer("4XX", "Refused");
   refer("5XX", "Failed");

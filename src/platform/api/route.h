@@ -35,6 +35,12 @@ struct Answer {
   Subject subject = {};  // without a kind: a list, or a bare value
 };
 
+// Server-sent events: `first` at once, then whatever `next` appends (see http::Response::Stream).
+struct Events {
+  std::string first = {};
+  http::Response::Stream next = {};
+};
+
 // One row of a feature's table: everything the server and its documentation know of an endpoint. Made by the
 // functions below; body and answer types follow from the handler.
 struct Route {
@@ -44,9 +50,11 @@ struct Route {
   std::string_view summary;  // one sentence
   Access access = Access::guest;
 
-  // One of these two is set. Reading and checking the body happens in `prepare`, outside of the transaction.
+  // One of these is set. Reading and checking the body happens in `prepare`, outside of the transaction.
   std::function<Answer(const Read&)> read = {};
   std::function<std::function<Answer(const Write&)>(const Address&, std::string_view body)> write = {};
+
+  std::function<Events(const Watch&)> watch = {};
 
   bool takes_body = false;
   std::function<std::string(json::Schemas&)> body_schema = {};    // of what it takes; unset: nothing
@@ -195,6 +203,10 @@ template <class Handler>
 Route del(std::string_view path, std::string_view name, std::string_view summary, Access access, Handler handler,
           const std::vector<std::string_view>& left_out = {});
 
+// A stream of events: Events handler(const Watch&, const Query&). Answers GET and HEAD.
+template <class Handler>
+Route watch(std::string_view path, std::string_view name, std::string_view summary, Handler handler);
+
 // The same route for signed-in people only.
 Route signed_in(Route route);
 
@@ -296,6 +308,15 @@ Route get(std::string_view path, std::string_view name, std::string_view summary
       return detail::answer_of(handler(call), without);
     };
   }
+  return route;
+}
+
+template <class Handler>
+Route watch(std::string_view path, std::string_view name, std::string_view summary, Handler handler) {
+  using Query = std::tuple_element_t<1, typename detail::Signature<Handler>::Arguments>;
+  Route route{"GET", path, name, summary, Access::guest};
+  route.parameters = detail::parameters_of<Query>;
+  route.watch = [handler](const Watch& call) { return handler(call, read_query<Query>(call.address.query)); };
   return route;
 }
 

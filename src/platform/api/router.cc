@@ -107,6 +107,7 @@ void Router::dispatch(const std::shared_ptr<Job>& job) {
   const auto* route = find(*job, pieces);
   if (!route || !admit(*job, *route)) return;
   job->address.query = parse_query(request.query);
+  if (route->watch) return run_watch(job, *route);
   route->read ? run_read(job, *route) : run_write(job, *route);
 }
 
@@ -127,7 +128,8 @@ const Route* Router::find(Job& job, const std::vector<std::string>& pieces) {
       if (!one.pattern.matches(pieces, job.address.parts)) continue;
       const auto& route = routes_[one.route];
       methods.insert(route.method);
-      if (route.method != job.request().method) continue;
+      if (route.watch) methods.insert("HEAD");
+      if (route.method != job.request().method && !(route.watch && job.request().method == "HEAD")) continue;
       found = &route;
       if (!overridden) break;
     }
@@ -161,6 +163,11 @@ void Router::refuse_method(Job& job, const std::set<std::string_view>& allowed) 
 // Whether the request can be read and its answer will be understood; answers itself where not.
 bool Router::admit(Job& job, const Route& route) {
   const auto& request = job.request();
+  if (route.watch) {
+    if (accepts_events(request.header("Accept"))) return true;
+    give(job, router_answer(406, "Answers are a stream of events: send Accept: text/event-stream."));
+    return false;
+  }
   if (!accepts_json(request.header("Accept"))) {
     give(job, router_answer(406, "Answers are JSON: send Accept: application/json."));
     return false;
@@ -227,6 +234,34 @@ void Router::run_write(const std::shared_ptr<Job>& job, const Route& route) {
   writer_.submit(std::move(work), [this, job, answer](std::exception_ptr problem) {
     problem ? fail(*job, problem) : give(*job, std::move(*answer));
   });
+}
+
+// Nothing between us and the reader may keep what goes by, or wait for more of it.
+void Router::run_watch(const std::shared_ptr<Job>& job, const Route& route) {
+  const auto thread = job->exchange.thread();
+  const auto read = [this, thread](const std::function<void(db::Session&)>& work) { reader(thread).read(work); };
+  const auto& request = job->request();
+  Events events;
+  bool allowed = false;
+  reader(thread).read([&](db::Session& session) {
+    allowed = authorize(*job, route, session);
+    if (!allowed) return;
+    events = route.watch(Watch{{job->actor, job->now, job->address},
+                               session,
+                               token_in(request.header("Authorization")),
+                               request.header("Last-Event-ID"),
+                               request.client,
+                               job->exchange.stream_waker(),
+                               read});
+  });
+  if (!allowed) return;
+  auto& response = job->exchange.response();
+  response.content_type = "text/event-stream";
+  response.add("Cache-Control", "no-store");
+  response.add("X-Accel-Buffering", "no");
+  response.body = std::move(events.first);
+  response.stream = std::move(events.next);
+  finish(*job);
 }
 
 auth::Actor Router::actor_of(db::Session& session, const http::Request& request, Time now) {

@@ -72,6 +72,7 @@ class Router {
   bool admit(Job& job, const Route& route);
   void run_read(const std::shared_ptr<Job>& job, const Route& route);
   void run_write(const std::shared_ptr<Job>& job, const Route& route);
+  void run_watch(const std::shared_ptr<Job>& job, const Route& route);
   std::string tag_of(const Answer& answer) const;
   void add_tag(Job& job, Answer& answer) const;
   listing::Bound bound_of(const Job& job) const;

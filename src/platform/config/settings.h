@@ -36,6 +36,12 @@ struct Settings {
     std::int64_t guest_page = 1000;
   } api = {};
 
+  struct Stream {
+    std::int64_t heartbeat = 15;  // seconds
+    std::int64_t max_open = 10'000;
+    std::int64_t max_per_client = 500;
+  } stream = {};
+
   struct Log {
     std::string level = "info";
     std::string format = "text";

@@ -18,6 +18,7 @@
 #include "subscription/api.h"
 #include "timeline/api.h"
 #include "worklist/api.h"
+#include "worklist/in_worklist.h"
 #include "worklist/schema.h"
 
 namespace app {
@@ -49,7 +50,8 @@ std::vector<api::Route> routes(const config::Settings& settings, stream::Hub* hu
   std::vector<api::Route> all;
   append(all, people::routes());
   append(all, project::routes());
-  append(all, story::routes({.enable_editable_comments = settings.enable_editable_comments}));
+  append(all, story::routes({.enable_editable_comments = settings.enable_editable_comments,
+                             .in_worklist = worklist::in_worklist}));
   append(all, worklist::routes());
   append(all, board::routes());
   append(all, timeline::routes());

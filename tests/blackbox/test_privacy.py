@@ -18,10 +18,15 @@ STORY_ROUTES = [
 FILTERED_ROUTES = [
     "/tasks?story_id={story}", "/events?story_id={story}", "/tags?story_id={story}", "/stories?title={title}",
     "/stories?tags={tag}", "/tasks?title={title}", "/stories?creator_id={author}&title={title}",
-    "/tasks?story_id={story}&status=todo", "/stories?status=active&title={title}", "/stories?project_id=1&title={title}"
+    "/tasks?story_id={story}&status=todo", "/stories?status=active&title={title}", "/stories?project_id=1&title={title}",
+    "/stories/search?q=%22{title}%22", "/stories/search?q=%22{title}%22&sort_field=title",
+    "/tasks/search?q=%22{title}%22", "/stories?query=%22{title}%22", "/tasks?query=%22{title}%22",
+    "/stories?query=tag:{tag}", "/tasks?query=tag:{tag}"
 ]
 # What has nothing to do with stories, or only lists them.
 OTHER_ROUTES = {
+    "/users/{}/tokens", "/users/{}/tokens/{}", "/users/{}/preferences",
+    "/stories/search", "/stories/similar", "/tasks/search", "/projects/search", "/users/search",  # and test_search.py
     "/stories", "/tasks", "/events", "/tags", "/tags/{}", "/projects", "/projects/{}", "/project_groups",
     "/project_groups/{}", "/project_groups/{}/projects", "/branches", "/branches/{}", "/milestones", "/milestones/{}",
     "/users", "/users/{}", "/users/self", "/teams", "/teams/{}", "/teams/{}/users", "/task_statuses", "/systeminfo", "/stream",

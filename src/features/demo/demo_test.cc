@@ -13,6 +13,7 @@
 #include "events/outbox.h"
 #include "events/schema.h"
 #include "following/schema.h"
+#include "fulltext/schema.h"
 #include "people/schema.h"
 #include "people/token_store.h"
 #include "project/schema.h"
@@ -33,7 +34,8 @@ class Demo : public db_testing::OnBothDatabases {
  public:
   static std::vector<db::Migration> migrations() {
     std::vector<db::Migration> all;
-    for (const auto some : {events::schema(), people::schema(), following::schema(), project::schema(), story::schema()}) {
+    for (const auto some : {fulltext::schema(), events::schema(), people::schema(), following::schema(),
+                            project::schema(), story::schema()}) {
       all.insert(all.end(), some.begin(), some.end());
     }
     return all;

@@ -3,13 +3,19 @@
 #include <future>
 
 #include "people/permissions.h"
+#include "people/user_texts.h"
 #include "project/project_store.h"
+#include "project/project_texts.h"
 #include "story/story_store.h"
+#include "story/texts.h"
 
 namespace demo {
 namespace {
 
 constexpr int batches_in_a_transaction = 25;
+
+constexpr const fulltext::Index* indexes[] = {&people::user_texts, &project::project_texts, &story::story_texts,
+                                              &story::task_texts};
 
 void write(db::Transaction& tx, const Batch& batch) {
   story::insert_stories(tx, batch.stories);
@@ -48,6 +54,7 @@ void load_some(db::Transaction& tx, Invention& invention, const Options& options
     batch = coming.get();
   }
   story::sync_ids(tx);
+  fulltext::index_waiting(tx, indexes);
 }
 
 void touch_projects(db::Transaction& tx, const Community& community, const Invention& invention) {

@@ -2,6 +2,7 @@
 
 #include "db_testing/test_databases.h"
 #include "events/schema.h"
+#include "fulltext/schema.h"
 #include "following/event_store.h"
 #include "following/queries.h"
 #include "following/schema.h"
@@ -15,7 +16,7 @@ class Following : public db_testing::OnBothDatabases {
  protected:
   void SetUp() override {
     std::vector<db::Migration> all;
-    for (const auto some : {events::schema(), people::schema(), schema()}) {
+    for (const auto some : {fulltext::schema(), events::schema(), people::schema(), schema()}) {
       all.insert(all.end(), some.begin(), some.end());
     }
     prepare(all);

@@ -9,16 +9,24 @@
 #include "importer/projects.h"
 #include "importer/read_file.h"
 #include "json/fields.h"
+#include "people/user_texts.h"
 #include "project/project_store.h"
+#include "project/project_texts.h"
+#include "story/texts.h"
 
 namespace importer {
 namespace {
 
+constexpr const fulltext::Index* indexes[] = {&people::user_texts, &project::project_texts, &story::story_texts,
+                                              &story::task_texts};
+
 void import_project_file(command::Runtime& runtime, const std::string& file, bool all) {
   const auto entries = read_project_file(read_file(file), file);
   ProjectCounts counts;
-  runtime.database().connect_writer()->write(
-      [&](db::Transaction& tx) { counts = import_projects(tx, entries, all, Time::now()); });
+  runtime.database().connect_writer()->write([&](db::Transaction& tx) {
+    counts = import_projects(tx, entries, all, Time::now());
+    fulltext::index_waiting(tx, indexes);
+  });
   std::cout << counts.projects() << " projects: " << counts.made << " made, " << counts.changed << " changed, "
             << counts.unchanged << " unchanged\n"
             << counts.groups << " project groups: " << counts.groups_made << " made\n";
@@ -41,6 +49,7 @@ void import_issue_archive(command::Runtime& runtime, const std::string& file, co
   runtime.database().connect_writer()->write([&](db::Transaction& tx) {
     require_name(tx, project);
     counts = import_issues(tx, archive, project, Time::now());
+    fulltext::index_waiting(tx, indexes);
   });
   if (counts.project_made) std::cout << "project " << project << " made\n";
   std::cout << archive.issues.size() << " issues: " << counts.made << " stories made, " << counts.changed

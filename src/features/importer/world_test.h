@@ -13,6 +13,7 @@
 #include "db_testing/test_databases.h"
 #include "events/schema.h"
 #include "following/schema.h"
+#include "fulltext/schema.h"
 #include "people/schema.h"
 #include "project/schema.h"
 #include "story/schema.h"
@@ -26,7 +27,8 @@ class World : public db_testing::OnBothDatabases {
  protected:
   void SetUp() override {
     std::vector<db::Migration> all;
-    for (const auto some : {events::schema(), people::schema(), following::schema(), project::schema(), story::schema()}) {
+    for (const auto some : {fulltext::schema(), events::schema(), people::schema(), following::schema(),
+                            project::schema(), story::schema()}) {
       all.insert(all.end(), some.begin(), some.end());
     }
     prepare(all);

@@ -4,6 +4,7 @@
 #include "people/account_api.h"
 #include "people/team_store.h"
 #include "people/teams.h"
+#include "people/user_search.h"
 #include "people/user_store.h"
 #include "people/users.h"
 
@@ -16,6 +17,10 @@ using api::Write;
 
 listing::Page<User> get_users(const Read& call, const UserFilter& filter) {
   return list_users(call.db, filter, call.actor, call.bound);
+}
+
+std::vector<User> find_users(const Read& call, const UserSearch& search) {
+  return search_users(call.db, search, call.actor, call.bound);
 }
 
 User get_user(const Read& call) { return read_user(call.db, call.actor, call.address.id<UserId>("user")); }
@@ -74,6 +79,7 @@ void delete_named_member(const Write& call, const Member& member) {
 std::vector<api::Route> routes() {
   std::vector<api::Route> all = {
       api::get("/users", "list_users", "Everybody with an account.", get_users),
+      api::get("/users/search", "search_users", "People by the words of their names.", find_users),
       api::get("/users/{user}", "read_user", "One person.", get_user),
       api::signed_in(api::get("/users/self", "read_self", "The person whose token this is.", get_self)),
       api::post("/users", "create_user", "Make an account.", Access::superuser, post_user),

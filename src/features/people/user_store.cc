@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "people/user_row.h"
+#include "people/user_texts.h"
 #include "people/users.h"
 
 namespace people {
@@ -91,13 +92,16 @@ User insert_user(db::Transaction& tx, const User& user) {
     return tx.value<UserId>(
         insert, {user.full_name, user.openid, user.email, user.is_superuser, user.enable_login, user.created_at});
   });
+  fulltext::put_in(tx, user_texts, stored.id.value);
   return stored;
 }
 
 User update_user(db::Transaction& tx, const User& user) {
   refusing_taken_email(user, [&] {
-    return tx.run(update, {user.id, user.full_name, user.openid, user.email, user.is_superuser, user.enable_login,
-                           user.updated_at});
+    return fulltext::rewording(tx, user_texts, user.id.value, [&] {
+      return tx.run(update, {user.id, user.full_name, user.openid, user.email, user.is_superuser, user.enable_login,
+                             user.updated_at});
+    });
   });
   return user;
 }

@@ -10,6 +10,7 @@
 #include "api/query_reader.h"
 #include "base/error.h"
 #include "db_testing/test_databases.h"
+#include "fulltext/schema.h"
 #include "people/schema.h"
 #include "people/user_store.h"
 #include "people/users.h"
@@ -24,7 +25,9 @@ using Names = std::vector<std::string>;
 class World : public db_testing::OnBothDatabases {
  protected:
   void SetUp() override {
-    prepare(schema());
+    std::vector<db::Migration> all(fulltext::schema().begin(), fulltext::schema().end());
+    all.insert(all.end(), schema().begin(), schema().end());
+    prepare(all);
     if (IsSkipped()) return;
     write([&](db::Transaction& tx) {
       ada = add_user(tx, {.full_name = "Ada Root", .email = "ada@example.org", .is_superuser = true}, long_ago);

@@ -6,6 +6,7 @@
 #include "project/groups.h"
 #include "project/milestone_store.h"
 #include "project/milestones.h"
+#include "project/project_search.h"
 #include "project/project_store.h"
 #include "project/projects.h"
 
@@ -23,6 +24,10 @@ MilestoneId milestone_in(const api::Call& call) { return call.address.id<Milesto
 
 listing::Page<Project> get_projects(const Read& call, const ProjectFilter& filter) {
   return list_projects(call.db, filter, call.bound);
+}
+
+std::vector<Project> find_projects(const Read& call, const ProjectSearch& search) {
+  return search_projects(call.db, search, call.bound);
 }
 
 Project get_project(const Read& call) { return read_project(call.db, call.address.text("project")); }
@@ -91,6 +96,8 @@ std::vector<api::Route> routes() {
   constexpr auto superuser = Access::superuser;
   return {
       api::get("/projects", "list_projects", "All projects.", get_projects),
+      api::get("/projects/search", "search_projects", "Projects by the words of their names and descriptions.",
+               find_projects),
       api::get("/projects/{project+}", "read_project", "One project, by number or name.", get_project),
       api::post("/projects", "create_project", "Make a project, with a branch master.", superuser, post_project),
       api::put("/projects/{project}", "change_project", "Change a project.", superuser, put_project),

@@ -2,12 +2,16 @@
 
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "db/session.h"
 #include "listing/list.h"
 #include "project/branch.h"
 
 namespace project {
+
+// Behind a column that holds a branch's id, with a name for the ?: whether the branch, of any project, is called so.
+inline constexpr std::string_view is_branch_named = " in (select b.id from branches b where b.name = ?)";
 
 std::optional<Branch> find_branch(db::Session& session, BranchId id);
 // The project's branch that is called master; an import may have left a project without.

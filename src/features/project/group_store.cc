@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "base/text.h"
 #include "following/following.h"
 #include "project/refusals.h"
 
@@ -73,6 +74,12 @@ std::optional<ProjectGroup> find_group(db::Session& session, ProjectGroupId id) 
 
 std::optional<ProjectGroup> find_group_by_name(db::Session& session, std::string_view name) {
   return session.maybe(find_by_name, {name}, group_from);
+}
+
+std::optional<ProjectGroupId> group_called(db::Session& session, std::string_view text) {
+  if (const auto group = find_group_by_name(session, text)) return group->id;
+  if (const auto id = parse_integer(text)) return ProjectGroupId{*id};
+  return std::nullopt;
 }
 
 listing::Page<ProjectGroup> list_groups(db::Session& session, const ProjectGroupFilter& filter, listing::Bound bound) {

@@ -17,6 +17,9 @@ std::optional<ProjectGroup> find_group(db::Session& session, ProjectGroupId id);
 std::optional<ProjectGroup> find_group_by_name(db::Session& session, std::string_view name);
 listing::Page<ProjectGroup> list_groups(db::Session& session, const ProjectGroupFilter& filter, listing::Bound bound);
 
+// By its name, or its number.
+std::optional<ProjectGroupId> group_called(db::Session& session, std::string_view text);
+
 // Both: a name that is taken is Error(invalid).
 ProjectGroup insert_group(db::Transaction& tx, const NewProjectGroup& group, Time now);
 void update_group(db::Transaction& tx, const ProjectGroup& group);

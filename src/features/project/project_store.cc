@@ -4,6 +4,7 @@
 
 #include "following/following.h"
 #include "project/group_store.h"
+#include "project/project_texts.h"
 #include "project/refusals.h"
 
 namespace project {
@@ -104,14 +105,17 @@ Project insert_project(db::Transaction& tx, const NewProject& project, Time now)
     return tx.value<ProjectId>(insert, {project.name, project.description, project.is_active, project.repo_url,
                                         project.autocreate_branches, now});
   });
+  fulltext::put_in(tx, project_texts, id.value);
   return {project.name, project.description, project.is_active, project.repo_url, project.autocreate_branches, id,
           now,          std::nullopt};
 }
 
 void update_project(db::Transaction& tx, const Project& project) {
   refusing_taken("Project", project.name, [&] {
-    return tx.run(update, {project.id, project.name, project.description, project.is_active, project.repo_url,
-                           project.autocreate_branches, project.updated_at});
+    return fulltext::rewording(tx, project_texts, project.id.value, [&] {
+      return tx.run(update, {project.id, project.name, project.description, project.is_active, project.repo_url,
+                             project.autocreate_branches, project.updated_at});
+    });
   });
 }
 

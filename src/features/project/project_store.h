@@ -27,5 +27,6 @@ void update_project(db::Transaction& tx, const Project& project);
 void touch_project(db::Transaction& tx, ProjectId id, Time now);
 
 std::span<const db::Query> project_queries();
+std::span<const db::Query> text_queries();
 
 }  // namespace project

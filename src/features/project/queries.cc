@@ -9,7 +9,7 @@ namespace project {
 
 std::vector<db::Query> queries() {
   std::vector<db::Query> out;
-  for (const auto& some : {project_queries(), group_queries(), branch_queries(), milestone_queries()}) {
+  for (const auto& some : {project_queries(), group_queries(), branch_queries(), milestone_queries(), text_queries()}) {
     out.insert(out.end(), some.begin(), some.end());
   }
   return out;

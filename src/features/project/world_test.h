@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "db_testing/test_databases.h"
 #include "following/schema.h"
+#include "fulltext/schema.h"
 #include "people/schema.h"
 #include "project/branches.h"
 #include "project/group_store.h"
@@ -29,8 +30,10 @@ inline constexpr Time today{1'600'000'000'000'000};
 class World : public db_testing::OnBothDatabases {
  protected:
   void SetUp() override {
-    std::vector<db::Migration> all(people::schema().begin(), people::schema().end());
-    for (const auto some : {following::schema(), schema()}) all.insert(all.end(), some.begin(), some.end());
+    std::vector<db::Migration> all;
+    for (const auto some : {fulltext::schema(), people::schema(), following::schema(), schema()}) {
+      all.insert(all.end(), some.begin(), some.end());
+    }
     prepare(all);
   }
 

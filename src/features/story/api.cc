@@ -2,6 +2,7 @@
 
 #include "story/stories.h"
 #include "story/story_list.h"
+#include "story/story_search.h"
 
 namespace story {
 namespace {
@@ -12,8 +13,18 @@ using api::Write;
 
 StoryId story_in(const api::Call& call) { return call.address.id<StoryId>("story"); }
 
-listing::Page<Story> get_stories(const Read& call, const StoryFilter& filter) {
-  return list_stories(call.db, filter, call.actor, call.bound);
+auto get_stories(const Options& options) {
+  return [in_worklist = options.in_worklist](const Read& call, const StoryFilter& filter) {
+    return list_stories(call.db, filter, call.actor, call.bound, in_worklist);
+  };
+}
+
+std::vector<Story> find_stories(const Read& call, const StorySearch& search) {
+  return search_stories(call.db, search, call.actor, call.bound);
+}
+
+std::vector<Story> find_similar(const Read& call, const SimilarTo& wanted) {
+  return similar_stories(call.db, wanted, call.actor);
 }
 
 Story get_story(const Read& call) { return read_story(call.db, call.actor, story_in(call)); }
@@ -30,9 +41,13 @@ void delete_story(const Write& call) { remove_story(call.tx, call.actor, story_i
 
 namespace detail {
 
-std::vector<api::Route> story_routes() {
+std::vector<api::Route> story_routes(const Options& options) {
   return {
-      api::get("/stories", "list_stories", "Stories that you may see.", get_stories),
+      api::get("/stories", "list_stories", "Stories that you may see.", get_stories(options)),
+      api::get("/stories/search", "search_stories", "Stories by the words of their texts and comments, best first.",
+               find_stories),
+      api::get("/stories/similar", "similar_stories", "Stories whose titles are likely to mean the same.",
+               find_similar),
       api::get("/stories/{story}", "read_story", "One story.", get_story),
       api::post("/stories", "create_story", "Open a story.", Access::authenticated, post_story,
                 {"status", "task_statuses", "tags", "users", "teams"}),
@@ -46,8 +61,8 @@ std::vector<api::Route> story_routes() {
 
 std::vector<api::Route> routes(const Options& options) {
   std::vector<api::Route> all;
-  for (auto& some :
-       {detail::story_routes(), detail::task_routes(), detail::tag_routes(), detail::comment_routes(options)}) {
+  for (auto& some : {detail::story_routes(options), detail::task_routes(options), detail::tag_routes(),
+                     detail::comment_routes(options)}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

@@ -6,6 +6,7 @@
 #include "db/identity.h"
 #include "json/write.h"
 #include "story/story_index.h"
+#include "story/texts.h"
 
 namespace story {
 namespace {
@@ -153,15 +154,23 @@ void insert_stories(db::Transaction& tx, std::span<const WholeStory> stories) {
   Loading loading;
   for (const auto& one : stories) loading.add(one);
   loading.insert(tx);
+  for (const auto& one : stories) {
+    fulltext::put_in(tx, story_texts, one.story.id.value);
+    for (const auto& task : one.tasks) fulltext::put_in(tx, task_texts, task.id.value);
+  }
 }
 
 void insert_comments(db::Transaction& tx, std::span<const StoredComment> comments) {
   Rows rows;
+  std::set<StoryId> stories;
   for (const auto& [comment, story] : comments) {
+    if (story) stories.insert(*story);
     rows.add({comment.id, comment.created_at, comment.updated_at, comment.content, comment.is_active,
               comment.in_reply_to, story});
   }
+  for (const auto story : stories) fulltext::take_out(tx, story_texts, story.value);
   rows.insert(tx, insert_comment_rows);
+  for (const auto story : stories) fulltext::put_in(tx, story_texts, story.value);
 }
 
 std::span<const db::Query> bulk_queries() { return all_queries; }

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "story/texts.h"
+
 namespace story {
 namespace {
 
@@ -54,6 +56,14 @@ Comment comment_from(const db::Row& row) {
           row.get<std::optional<Time>>(4),        row.get<std::optional<Time>>(5)};
 }
 
+template <class Change>
+void rewording_story_of(db::Transaction& tx, CommentId id, Change change) {
+  const auto comment = find_comment(tx, id);
+  const auto story = comment ? comment->story.value_or(StoryId{}) : StoryId{};
+  if (!story) return change();
+  fulltext::rewording(tx, story_texts, story.value, change);
+}
+
 }  // namespace
 
 std::optional<StoredComment> find_comment(db::Session& session, CommentId id) {
@@ -83,15 +93,19 @@ std::optional<UserId> author_of(db::Session& session, CommentId id) {
 }
 
 CommentId insert_comment(db::Transaction& tx, StoryId story, const NewComment& comment, Time now) {
-  return tx.value<CommentId>(insert, {now, comment.content, comment.in_reply_to, story});
+  return fulltext::rewording(tx, story_texts, story.value, [&] {
+    return tx.value<CommentId>(insert, {now, comment.content, comment.in_reply_to, story});
+  });
 }
 
 void update_content(db::Transaction& tx, const Comment& before, const std::string& content, Time now) {
   tx.run(keep_version, {now, before.content, before.id});
-  tx.run(update, {before.id, content, now});
+  rewording_story_of(tx, before.id, [&] { tx.run(update, {before.id, content, now}); });
 }
 
-void deactivate_comment(db::Transaction& tx, CommentId id, Time now) { tx.run(deactivate, {id, now}); }
+void deactivate_comment(db::Transaction& tx, CommentId id, Time now) {
+  rewording_story_of(tx, id, [&] { tx.run(deactivate, {id, now}); });
+}
 
 std::span<const db::Query> comment_queries() { return all_queries; }
 

@@ -166,6 +166,7 @@ struct StoryFilter : listing::Paging {
   std::vector<std::string> tags = {};
   std::optional<Time> updated_since = {};
   std::optional<std::string> tags_filter_type = {};
+  std::optional<std::string> query = {};
 
   static constexpr auto fields() {
     using json::field;
@@ -183,6 +184,7 @@ struct StoryFilter : listing::Paging {
             field("tags", &F::tags, "With these tags; may be repeated."),
             field("updated_since", &F::updated_since, "Changed later than this."),
             field("tags_filter_type", &F::tags_filter_type, "all (the default) or any of the tags."),
+            field("query", &F::query, "Query text, such as: status:active project:nova -tag:docs \"live migration\""),
         },
         Paging::fields());
   }

@@ -99,7 +99,7 @@ bool only_counted_filters(const StoryFilter& f) {
   const auto absent = [](const auto& id) { return !id || !*id; };
   const auto blank = [](const auto& text) { return !text || text->empty(); };
   return blank(f.title) && blank(f.description) && absent(f.assignee_id) && absent(f.creator_id) &&
-         absent(f.project_group_id) && absent(f.subscriber_id) && f.tags.empty() && !f.updated_since;
+         absent(f.project_group_id) && absent(f.subscriber_id) && f.tags.empty() && !f.updated_since && !f.query;
 }
 
 // Total of a list that is restricted by project and status at most: kept for the public ones, counted for the private
@@ -116,12 +116,7 @@ std::int64_t total_from_tallies(db::Session& session, const StoryFilter& filter,
   return total;
 }
 
-}  // namespace
-
-listing::Page<Story> list_stories(db::Session& session, const StoryFilter& filter, const auth::Actor& reader,
-                                  listing::Bound bound) {
-  const bool led_by_project = filter.project_id.value_or(ProjectId{}) && !filter.assignee_id.value_or(UserId{});
-  listing::List list(session.engine(), led_by_project ? stories_of_project : all_stories);
+void add_filters(listing::List& list, const StoryFilter& filter, const auth::Actor& reader, bool led_by_project) {
   only_visible(list, reader, "s.private", "s.id");
   add_task_filter(list, filter, led_by_project);
   if (!filter.status.empty()) {
@@ -133,6 +128,20 @@ listing::Page<Story> list_stories(db::Session& session, const StoryFilter& filte
   add_tag_filter(list, filter);
   if (filter.updated_since) list.where("s.updated_at > ?", {*filter.updated_since});
   following::only_followed(list, following::Kind::story, "s.id", filter.subscriber_id.value_or(UserId{}).value);
+}
+
+}  // namespace
+
+void filter_stories(listing::List& list, const StoryFilter& filter, const auth::Actor& reader) {
+  add_filters(list, filter, reader, false);
+}
+
+listing::Page<Story> list_stories(db::Session& session, const StoryFilter& filter, const auth::Actor& reader,
+                                  listing::Bound bound, const InWorklist& in_worklist) {
+  const bool led_by_project = filter.project_id.value_or(ProjectId{}) && !filter.assignee_id.value_or(UserId{});
+  listing::List list(session.engine(), led_by_project ? stories_of_project : all_stories);
+  add_filters(list, filter, reader, led_by_project);
+  if (filter.query) add_query(session, list, QueryOf::stories, *filter.query, {reader, in_worklist});
 
   const auto total = only_counted_filters(filter) ? total_from_tallies(session, filter, reader) : list.count(session);
   return listing::page_of(session, list, filter, bound, total, [reader](db::Session& now, listing::List& rows) {

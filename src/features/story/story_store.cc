@@ -2,6 +2,7 @@
 
 #include "people/users.h"
 #include "story/story_row.h"
+#include "story/texts.h"
 #include "story/visibility.h"
 
 namespace story {
@@ -83,19 +84,25 @@ std::optional<Story> find_story(db::Session& session, const auth::Actor& reader,
 }
 
 StoryId insert_story(db::Transaction& tx, const Story& story) {
-  return tx.value<StoryId>(insert, {story.created_at, story.updated_at, story.creator_id, story.title,
-                                    story.description, story.is_bug, story.story_type_id, story.is_private});
+  const auto id = tx.value<StoryId>(insert, {story.created_at, story.updated_at, story.creator_id, story.title,
+                                             story.description, story.is_bug, story.story_type_id, story.is_private});
+  fulltext::put_in(tx, story_texts, id.value);
+  return id;
 }
 
 void update_story(db::Transaction& tx, const Story& story) {
-  tx.run(update, {story.id, story.title, story.description, story.is_bug, story.story_type_id, story.is_private,
-                  story.updated_at});
+  const auto change = [&] {
+    tx.run(update, {story.id, story.title, story.description, story.is_bug, story.story_type_id, story.is_private,
+                    story.updated_at});
+  };
+  rewords(tx, story) ? fulltext::rewording(tx, story_texts, story.id.value, change) : change();
 }
 
 void touch_story(db::Transaction& tx, StoryId id, Time now) { tx.run(touch, {id, now}); }
 
 void delete_story_rows(db::Transaction& tx, StoryId id) {
   const auto permission = permission_of(tx, id);
+  take_out_whole(tx, id);
   for (const auto& query :
        {delete_history, forget_replies, delete_comments, delete_tasks, delete_tags, delete_permissions, delete_story}) {
     tx.run(query, {id});

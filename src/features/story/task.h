@@ -130,6 +130,7 @@ struct TaskFilter : listing::Marked {
   std::vector<std::string> status = {};
   std::vector<std::string> priority = {};
   std::optional<std::string> link = {};
+  std::optional<std::string> query = {};
 
   static constexpr auto fields() {
     using json::field;
@@ -146,6 +147,7 @@ struct TaskFilter : listing::Marked {
             field("status", &F::status, "One of these; may be repeated."),
             field("priority", &F::priority, "One of these; may be repeated."),
             field("link", &F::link, "Part of the link; % and _ are wildcards."),
+            field("query", &F::query, "Query text, such as: status:review project:nova -assignee:none"),
         },
         Marked::fields());
   }

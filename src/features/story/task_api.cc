@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "story/api.h"
+#include "story/story_search.h"
 #include "story/task_store.h"
 #include "story/tasks.h"
 #include "story/visibility.h"
@@ -16,8 +17,14 @@ using api::Write;
 StoryId story_in(const api::Call& call) { return call.address.id<StoryId>("story"); }
 TaskId task_in(const api::Call& call) { return call.address.id<TaskId>("task"); }
 
-listing::Page<Task> get_tasks(const Read& call, const TaskFilter& filter) {
-  return list_tasks(call.db, filter, call.actor, call.bound);
+auto get_tasks(const Options& options) {
+  return [in_worklist = options.in_worklist](const Read& call, const TaskFilter& filter) {
+    return list_tasks(call.db, filter, call.actor, call.bound, in_worklist);
+  };
+}
+
+std::vector<Task> find_tasks(const Read& call, const TaskSearch& search) {
+  return search_tasks(call.db, search, call.actor, call.bound);
 }
 
 Task get_task(const Read& call) { return read_task(call.db, call.actor, task_in(call)); }
@@ -32,13 +39,15 @@ void delete_task_route(const Write& call) { remove_task(call.tx, call.actor, tas
 
 // The same under a story's address.
 
-listing::Page<Task> get_tasks_of(const Read& call, const TaskFilter& filter) {
-  require_visible(call.db, call.actor, story_in(call));
-  auto of_story = filter;
-  of_story.story_id = story_in(call);
-  auto page = list_tasks(call.db, of_story, call.actor, call.bound);
-  page.always_limit = true;
-  return page;
+auto get_tasks_of(const Options& options) {
+  return [in_worklist = options.in_worklist](const Read& call, const TaskFilter& filter) {
+    require_visible(call.db, call.actor, story_in(call));
+    auto of_story = filter;
+    of_story.story_id = story_in(call);
+    auto page = list_tasks(call.db, of_story, call.actor, call.bound, in_worklist);
+    page.always_limit = true;
+    return page;
+  };
 }
 
 Task get_task_of(const Read& call) { return read_task_of(call.db, call.actor, story_in(call), task_in(call)); }
@@ -94,15 +103,16 @@ listing::Page<StatusName> get_statuses(const Read&, const StatusNameFilter& filt
 
 namespace detail {
 
-std::vector<api::Route> task_routes() {
+std::vector<api::Route> task_routes(const Options& options) {
   return {
-      api::get("/tasks", "list_tasks", "Tasks of stories that you may see.", get_tasks),
+      api::get("/tasks", "list_tasks", "Tasks of stories that you may see.", get_tasks(options)),
+      api::get("/tasks/search", "search_tasks", "Tasks by the words of their titles, best first.", find_tasks),
       api::get("/tasks/{task}", "read_task", "One task.", get_task),
       api::post("/tasks", "create_task", "Add a task to a story.", Access::authenticated, post_task),
       api::put("/tasks/{task}", "change_task", "Change a task.", Access::authenticated, put_task),
       api::del("/tasks/{task}", "delete_task", "Remove a task.", Access::authenticated, delete_task_route),
 
-      api::get("/stories/{story}/tasks", "list_tasks_of_story", "The tasks of a story.", get_tasks_of),
+      api::get("/stories/{story}/tasks", "list_tasks_of_story", "The tasks of a story.", get_tasks_of(options)),
       api::get("/stories/{story}/tasks/{task}", "read_task_of_story", "One task of a story.", get_task_of),
       api::post("/stories/{story}/tasks", "create_task_of_story", "Add a task to this story.", Access::authenticated,
                 post_task_of),

@@ -8,6 +8,7 @@
 #include "project/project_store.h"
 #include "story/story_index.h"
 #include "story/task_row.h"
+#include "story/texts.h"
 #include "story/visibility.h"
 
 namespace story {
@@ -95,7 +96,7 @@ std::int64_t value_or_zero(const std::optional<T>& id) {
 bool only_counted_filters(const TaskFilter& f) {
   return !f.title && !value_or_zero(f.story_id) && !value_or_zero(f.assignee_id) &&
          !value_or_zero(f.project_group_id) && !value_or_zero(f.branch_id) && !value_or_zero(f.milestone_id) &&
-         f.priority.empty() && !f.link;
+         f.priority.empty() && !f.link && !f.query;
 }
 
 std::int64_t total_from_tallies(db::Session& session, const TaskFilter& filter, const auth::Actor& reader) {
@@ -115,9 +116,7 @@ std::optional<Task> find_task(db::Session& session, const auth::Actor& reader, T
   return session.maybe(find, {id, reader.id}, task_from);
 }
 
-listing::Page<Task> list_tasks(db::Session& session, const TaskFilter& filter, const auth::Actor& reader,
-                               listing::Bound bound) {
-  listing::List list(session.engine(), source);
+void filter_tasks(listing::List& list, const TaskFilter& filter, const auth::Actor& reader) {
   only_visible(list, reader, "t.private", "t.story_id");
   list.contains("t.title", filter.title);
   list.equals("t.story_id", value_or_zero(filter.story_id));
@@ -129,28 +128,43 @@ listing::Page<Task> list_tasks(db::Session& session, const TaskFilter& filter, c
   list.one_of("t.priority", filter.priority);
   list.contains("t.link", filter.link);
   project::within_group(list, "t.project_id", value_or_zero(filter.project_group_id));
+}
+
+listing::Page<Task> list_tasks(db::Session& session, const TaskFilter& filter, const auth::Actor& reader,
+                               listing::Bound bound, const InWorklist& in_worklist) {
+  listing::List list(session.engine(), source);
+  filter_tasks(list, filter, reader);
+  if (filter.query) add_query(session, list, QueryOf::tasks, *filter.query, {reader, in_worklist});
   const auto total = only_counted_filters(filter) ? total_from_tallies(session, filter, reader) : list.count(session);
   return listing::page_of(session, list, listing::Paging{filter}, bound, total,
                           [](db::Session& now, listing::List& rows) { return rows.next(now, task_from); });
 }
 
 TaskId insert_task(db::Transaction& tx, const Task& task) {
-  return refusing_unknown_assignee(task, [&] {
+  const auto id = refusing_unknown_assignee(task, [&] {
     return tx.value<TaskId>(insert, {task.created_at, task.updated_at, task.title, json::name_of(task.status),
                                      task.story_id, task.project_id, task.assignee_id, task.creator_id,
                                      name_of_priority(task), task.branch_id, task.milestone_id, task.link});
   });
+  fulltext::put_in(tx, task_texts, id.value);
+  return id;
 }
 
 void update_task(db::Transaction& tx, const Task& task) {
-  refusing_unknown_assignee(task, [&] {
-    return tx.run(update,
-                  {task.id, task.updated_at, task.title, json::name_of(task.status), task.story_id, task.project_id,
-                   task.assignee_id, name_of_priority(task), task.branch_id, task.milestone_id, task.link});
-  });
+  const auto change = [&] {
+    refusing_unknown_assignee(task, [&] {
+      return tx.run(update,
+                    {task.id, task.updated_at, task.title, json::name_of(task.status), task.story_id, task.project_id,
+                     task.assignee_id, name_of_priority(task), task.branch_id, task.milestone_id, task.link});
+    });
+  };
+  rewords(tx, task) ? fulltext::rewording(tx, task_texts, task.id.value, change) : change();
 }
 
-void delete_task(db::Transaction& tx, TaskId id) { tx.run(remove, {id}); }
+void delete_task(db::Transaction& tx, TaskId id) {
+  fulltext::take_out(tx, task_texts, id.value);
+  tx.run(remove, {id});
+}
 
 std::vector<TaskId> tasks_of(db::Session& session, StoryId story) {
   return session.all(of_story, {story}, [](const db::Row& row) { return row.get<TaskId>(0); });

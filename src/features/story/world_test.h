@@ -12,6 +12,7 @@
 #include "db_testing/test_databases.h"
 #include "events/schema.h"
 #include "following/schema.h"
+#include "fulltext/schema.h"
 #include "json/read.h"
 #include "json/write.h"
 #include "people/schema.h"
@@ -83,7 +84,7 @@ class World : public db_testing::OnBothDatabases {
   void prepare_with(std::span<const db::Migration> more) {
     std::vector<db::Migration> all;
     for (const auto some :
-         {events::schema(), people::schema(), following::schema(), project::schema(), schema(), more}) {
+         {fulltext::schema(), events::schema(), people::schema(), following::schema(), project::schema(), schema(), more}) {
       all.insert(all.end(), some.begin(), some.end());
     }
     prepare(all);

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <utility>
 
 #include "base/error.h"
 
@@ -57,8 +58,9 @@ db::Database& Runtime::database_as_it_is() {
 
 db::Database& Runtime::database() {
   auto& database = database_as_it_is();
-  if (!migrated_) db::migrate(database, migrations_);
-  migrated_ = true;
+  if (std::exchange(migrated_, true)) return database;
+  db::migrate(database, migrations_);
+  if (prepare_) prepare_(database);
   return database;
 }
 

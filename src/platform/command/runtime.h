@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "config/load.h"
 #include "db/database.h"
@@ -19,7 +21,9 @@ namespace command {
 class Runtime {
  public:
   // `migrations`: of all modules, in the order in which they apply. Must outlive the runtime.
-  explicit Runtime(std::span<const db::Migration> migrations) : migrations_(migrations) {}
+  // `prepare`: what else a database needs before it is used; called each time that one is opened.
+  explicit Runtime(std::span<const db::Migration> migrations, std::function<void(db::Database&)> prepare = {})
+      : migrations_(migrations), prepare_(std::move(prepare)) {}
 
   // The options that every command takes, before and after the subcommand.
   void add_shared_options(CLI::App& app);
@@ -40,6 +44,7 @@ class Runtime {
   void add_flag(CLI::App& app, const char* name, const char* about);
 
   std::span<const db::Migration> migrations_;
+  std::function<void(db::Database&)> prepare_;
   std::vector<config::Flag> flags_;
   std::unique_ptr<config::Loaded> config_;
   std::unique_ptr<db::Database> database_;

@@ -38,7 +38,7 @@ void fail_all(Group group, const std::exception_ptr& why) {
 
 // If the database does not even begin a transaction, asking again for each of the others would only make them wait
 // through its timeout one after the other.
-void commit_one_by_one(WriteConnection& connection, Group group) {
+void commit_one_by_one(WriteConnection& connection, Group group, const Writer::Work& last) {
   for (; !group.empty(); group = group.subspan(1)) {
     auto& piece = group.front();
     bool begun = false;
@@ -46,6 +46,7 @@ void commit_one_by_one(WriteConnection& connection, Group group) {
       connection.write([&](Transaction& tx) {
         begun = true;
         piece.work(tx);
+        if (last) last(tx);
       });
       piece.failure = nullptr;
     } catch (...) {
@@ -55,10 +56,11 @@ void commit_one_by_one(WriteConnection& connection, Group group) {
   }
 }
 
-void commit_together(WriteConnection& connection, Group group) {
+void commit_together(WriteConnection& connection, Group group, const Writer::Work& last) {
   try {
     connection.write([&](Transaction& tx) {
       for (auto& piece : group) run_inside_group(tx, piece);
+      if (last) last(tx);
     });
   } catch (const CommitUnknown&) {
     // Doing it again could do it twice.
@@ -67,7 +69,7 @@ void commit_together(WriteConnection& connection, Group group) {
       if (!piece.failure) piece.failure = unknown;
     }
   } catch (...) {
-    commit_one_by_one(connection, group);
+    commit_one_by_one(connection, group, last);
   }
 }
 
@@ -82,7 +84,7 @@ void answer(Group group) noexcept {
 }  // namespace
 
 struct Writer::State {
-  State(Database& database, Options wanted) : connection(database.connect_writer()), options(wanted) {}
+  State(Database& database, Options wanted) : connection(database.connect_writer()), options(std::move(wanted)) {}
 
   // Takes all that waits; false when there is no more and will be none.
   bool take(std::vector<Piece>& taken) {
@@ -97,7 +99,8 @@ struct Writer::State {
     for (std::vector<Piece> taken; take(taken);) {
       for (Group rest(taken); !rest.empty();) {
         const auto group = rest.first(std::min(rest.size(), options.largest_group));
-        group.size() == 1 ? commit_one_by_one(*connection, group) : commit_together(*connection, group);
+        group.size() == 1 ? commit_one_by_one(*connection, group, options.last)
+                          : commit_together(*connection, group, options.last);
         leave_queue(group.size());
         if (options.committed) options.committed();
         answer(group);
@@ -123,7 +126,7 @@ struct Writer::State {
 
 Writer::Writer(Database& database, Options options) {
   options.largest_group = std::max<std::size_t>(options.largest_group, 1);
-  state_ = std::make_unique<State>(database, options);
+  state_ = std::make_unique<State>(database, std::move(options));
   state_->thread = std::thread([state = state_.get()] { state->work_until_stopped(); });
 }
 

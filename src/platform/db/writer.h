@@ -22,6 +22,8 @@ class Writer {
     std::size_t largest_group = 256;
     std::size_t longest_queue = 10'000;    // beyond this, work is refused with Error(Fault::busy)
     std::function<void()> committed = {};  // called on the writer thread after each commit; must not throw or block
+    // Run in each transaction behind its pieces: for what is cheaper done at once.
+    Work last = {};
   };
 
   Writer(Database& database, Options options);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ struct RestorePlan {
   std::span<const db::Migration> migrations;  // all that this binary has
   std::span<const std::string_view> seeded;   // tables that migrations fill: rows there do not make a database used
   bool replace = false;                       // what is in the database goes
+  // Says, in the same transaction, that what was made of other rows no longer holds.
+  std::function<void(db::Transaction&)> replaced = {};
 };
 
 // Reads a backup into a database without data, in one transaction, after the whole file was found good: the schema

@@ -14,6 +14,7 @@ select t.name, c.name, lower(c.type), c.pk, c.name = 'id' and c.pk = 1 and lower
 from pragma_table_list t, pragma_table_xinfo(t.name) c
 where t.schema = 'main' and t.type = 'table' and c.hidden = 0
   and t.name not like 'sqlite!_%' escape '!' and t.name <> 'schema_migrations'
+  and t.name not like 'fulltext!_%' escape '!'
 order by t.name, c.cid)sql"};
 
 constexpr db::Query postgresql_columns{"catalog.columns", R"sql(
@@ -23,6 +24,7 @@ join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdroppe
 join pg_type t on t.oid = a.atttypid
 left join pg_constraint k on k.conrelid = c.oid and k.contype = 'p'
 where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'schema_migrations'
+  and not starts_with(c.relname, 'fulltext_')
 order by c.relname collate "C", a.attnum)sql"};
 
 // Table, the one that it refers to, by which column.

@@ -26,7 +26,8 @@ struct CatalogTable {
 };
 
 // All tables that hold data of their own, as the database itself knows them: each after those that it refers to, else
-// by name; the same on both engines. Without the list of migrations. Throws std::runtime_error if a column holds
+// by name; the same on both engines. Without the list of migrations and the search indexes
+// (fulltext_…), which are built again from the rows. Throws std::runtime_error if a column holds
 // something else than text or whole numbers.
 std::vector<CatalogTable> read_catalog(db::Session& session);
 

@@ -119,6 +119,7 @@ std::int64_t restore(db::Database& database, const std::string& path, const Rest
     for (auto table = tables.rbegin(); table != tables.rend(); ++table) names.push_back(table->name);
     empty_tables(tx, names);
     load(tx, path, tables, checked.rows);
+    if (plan.replaced) plan.replaced(tx);
     db::refresh_statistics(tx);
   });
   db::migrate(database, plan.migrations);

@@ -6,7 +6,6 @@
 #include "base/error.h"
 #include "db/many.h"
 #include "following/following.h"
-#include "project/group_store.h"
 #include "worklist/automatic.h"
 #include "worklist/card_due_dates.h"
 #include "worklist/worklist_row.h"

@@ -19,7 +19,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-from measure import dataset, insert_loop, requests_of, report, transfer, worklists  # noqa: E402
+from measure import boards, dataset, insert_loop, requests_of, report, transfer, worklists  # noqa: E402
 from measure.load import Load, post_script  # noqa: E402
 from measure.servers import Nginx, Plenary  # noqa: E402
 
@@ -72,6 +72,7 @@ def measure(size, arguments, figures, facts):
         measure_reads(figures, server, size, chosen, load)
         facts.append(dict(stories=size, fact="own memory (RssAnon) after reading, MB", value=server.own_memory_mb()))
     with dataset.scratch_copy(folder) as copy, Plenary(ROOT, copy) as server:
+        boards.measure(figures, server, size, load)
         measure_writes(figures, server, size, load, copy)
     with dataset.scratch_copy(folder) as copy:
         figures.extend(worklists.measure(Plenary, ROOT, copy, size, chosen["project"], arguments.seconds))

@@ -1,6 +1,8 @@
 #include "app/modules.h"
 
 #include "app/system_info.h"
+#include "board/api.h"
+#include "board/schema.h"
 #include "due_date/schema.h"
 #include "events/schema.h"
 #include "people/api.h"
@@ -33,6 +35,7 @@ std::vector<db::Migration> migrations() {
   append(all, story::schema());
   append(all, due_date::schema());
   append(all, worklist::schema());
+  append(all, board::schema());
   return all;
 }
 
@@ -42,6 +45,7 @@ std::vector<api::Route> routes(const config::Settings& settings) {
   append(all, project::routes());
   append(all, story::routes({.enable_editable_comments = settings.enable_editable_comments}));
   append(all, worklist::routes());
+  append(all, board::routes());
   append(all, timeline::routes());
   append(all, system_info_routes());
   return all;

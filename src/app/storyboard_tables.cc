@@ -1,5 +1,7 @@
 #include "app/storyboard_tables.h"
 
+#include "board/import_links.h"
+#include "board/transfer_tables.h"
 #include "due_date/transfer_tables.h"
 #include "events/outbox.h"
 #include "events/transfer_tables.h"
@@ -16,14 +18,12 @@ namespace app {
 
 transfer::Tables storyboard_tables() {
   std::vector<transfer::Table> served;
-  for (const auto& some : {people::transfer_tables(), project::transfer_tables(), story::transfer_tables(),
-                           due_date::transfer_tables(), worklist::transfer_tables(), events::transfer_tables()}) {
+  for (const auto& some :
+       {people::transfer_tables(), project::transfer_tables(), story::transfer_tables(), due_date::transfer_tables(),
+        worklist::transfer_tables(), board::transfer_tables(), events::transfer_tables()}) {
     served.insert(served.end(), some.begin(), some.end());
   }
-  return {std::move(served),
-          {"subscriptions", "subscription_events",  //
-           "worklist_due_dates",                    //
-           "boards", "board_worklists", "board_permissions", "board_due_dates"}};
+  return {std::move(served), {"subscriptions", "subscription_events"}};
 }
 
 std::vector<std::string_view> seeded_tables() {
@@ -40,6 +40,7 @@ transfer::ImportPlan storyboard_import(transfer::Mode mode) {
                               story::link_imported(tx);
                               story::rebuild_index(tx);
                               worklist::link_imported(tx);
+                              board::link_imported(tx);
                               events::rebuild_tallies(tx);
                             }};
   plan.derived.push_back(events::tally_table);

@@ -24,7 +24,8 @@ FILTERED_ROUTES = [
 OTHER_ROUTES = {
     "/stories", "/tasks", "/events", "/tags", "/tags/{}", "/projects", "/projects/{}", "/project_groups",
     "/project_groups/{}", "/project_groups/{}/projects", "/branches", "/branches/{}", "/milestones", "/milestones/{}",
-    "/users", "/users/{}", "/users/self", "/teams", "/teams/{}", "/teams/{}/users", "/task_statuses", "/systeminfo"
+    "/users", "/users/{}", "/users/self", "/teams", "/teams/{}", "/teams/{}/users", "/task_statuses", "/systeminfo",
+    "/boards", "/boards/{}", "/boards/{}/permissions", "/due_dates", "/due_dates/{}", "/due_dates/{}/permissions"
 }
 
 

@@ -26,17 +26,23 @@ constexpr db::Query find{"timeline.find_event", R"sql(
      and (e.hidden = 0
           or (e.subject_hidden = 0
               or exists (select 1 from story_readers r where r.story_id = e.story_id and r.user_id = $2)
-              or exists (select 1 from worklist_readers r where r.worklist_id = e.worklist_id and r.user_id = $2))
+              or exists (select 1 from worklist_readers r where r.worklist_id = e.worklist_id and r.user_id = $2)
+              or exists (select 1 from board_readers r where r.board_id = e.board_id and r.user_id = $2))
              and (e.item_hidden = 0
                   or exists (select 1 from story_readers r where r.story_id = e.item_story_id and r.user_id = $2)))
 )sql"};
 
-// What is hidden from everybody, but not from this reader: by its story, by its list, by the story of its card alone.
+// What is hidden from everybody, but not from this reader: by its story, its board, its list, or by the story of its
+// card alone.
 constexpr db::Query count_hidden{"timeline.count_hidden", R"sql(
   select event_type, count(*)
     from (select e.event_type
             from events e
            where e.hidden = 1 and e.story_id in (select r.story_id from story_readers r where r.user_id = $1)
+          union all
+          select e.event_type
+            from events e
+           where e.hidden = 1 and e.board_id in (select r.board_id from board_readers r where r.user_id = $1)
           union all
           select e.event_type
             from events e
@@ -87,17 +93,19 @@ TimelineEvent event_from(const db::Row& row) {
   return event;
 }
 
-// Hidden events are for those who see what hides them: the story or list that it happened to, and the card's story.
+// Hidden events are for those who see what hides them: the story, list or board that it happened to, and the card's
+// story.
 void only_visible(listing::List& list, const auth::Actor& reader) {
   if (reader.guest()) return list.visible("e.hidden = 0", {});
   constexpr std::string_view to_reader =
       "e.hidden = 0"
       " or (e.subject_hidden = 0"
       "     or e.story_id in (select r.story_id from story_readers r where r.user_id = ?)"
-      "     or e.worklist_id in (select r.worklist_id from worklist_readers r where r.user_id = ?))"
+      "     or e.worklist_id in (select r.worklist_id from worklist_readers r where r.user_id = ?)"
+      "     or e.board_id in (select r.board_id from board_readers r where r.user_id = ?))"
       "    and (e.item_hidden = 0"
       "         or e.item_story_id in (select r.story_id from story_readers r where r.user_id = ?))";
-  list.visible(to_reader, {reader.id, reader.id, reader.id});
+  list.visible(to_reader, {reader.id, reader.id, reader.id, reader.id});
 }
 
 // Over everything there are totals by type; the hidden events of this reader are few enough to count.

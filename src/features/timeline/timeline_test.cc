@@ -1,12 +1,13 @@
 #include <gtest/gtest.h>
 
+#include "board/boards.h"
+#include "board/world_test.h"
 #include "events/outbox.h"
 #include "json/node.h"
 #include "story/comments.h"
 #include "timeline/api.h"
 #include "timeline/event_store.h"
 #include "timeline/filter.h"
-#include "worklist/world_test.h"
 
 namespace timeline {
 namespace {
@@ -17,7 +18,7 @@ using story::Story;
 using story::Texts;
 using story::today;
 
-class Timeline : public worklist::World {
+class Timeline : public board::World {
  protected:
   listing::Page<TimelineEvent> events_of(const Wanted& wanted, const auth::Actor& reader,
                                          const listing::Paging& paging = {}, listing::Bound bound = {}) {
@@ -140,6 +141,35 @@ TEST_P(Timeline, ShowsHiddenEventsToReadersOfTheirStory) {
   EXPECT_FALSE(found(ada, id));
   write([&](db::Transaction& tx) { people::remove_member(tx, core.id, cleo.id); });
   EXPECT_EQ(types({}, cleo), Texts{"story_created"});
+}
+
+// The events of a private board are for its owners and users; those of its lists go with them.
+TEST_P(Timeline, ShowsAPrivateBoardToItsPeople) {
+  const auto lane = list("Lane");
+  const auto plan = changed([&](db::Transaction& tx) {
+    const board::LanePlace first{.list_id = lane.id};
+    return board::make_board(
+        tx, ben, {.title = "Plan", .is_private = true, .lanes = std::vector{first}, .users = std::vector{cleo.id}},
+        today);
+  });
+  const Texts told{"board_created", "board_permission_created", "board_permission_created", "board_lanes_changed"};
+  const auto of_list = types({.worklist = lane.id.value}, ben).size();
+  EXPECT_EQ(of_list, 3U);
+  for (const auto& reader : {ben, cleo}) {
+    EXPECT_EQ(types({.board = plan.id.value}, reader), told);
+    EXPECT_EQ(types({.worklist = lane.id.value}, reader).size(), of_list);
+    EXPECT_EQ(types({}, reader).size(), told.size() + of_list);
+  }
+  const auto id = events_of({.board = plan.id.value}, ben).rows.at(0).id;
+  EXPECT_TRUE(found(cleo, id));
+  for (const auto& outsider : {guest, ada}) {
+    EXPECT_EQ(types({.board = plan.id.value}, outsider), Texts{});
+    EXPECT_EQ(types({}, outsider), Texts{});
+    EXPECT_FALSE(found(outsider, id));
+  }
+  changed([&](db::Transaction& tx) { return board::change_board(tx, ben, plan.id, {.is_private = false}, today); });
+  EXPECT_EQ(types({.board = plan.id.value}, guest).size(), told.size() + 1);
+  EXPECT_EQ(types({.worklist = lane.id.value}, guest).size(), of_list);
 }
 
 TEST_P(Timeline, ShowsWhatASubjectBecameOpenFor) {

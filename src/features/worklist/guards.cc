@@ -28,7 +28,7 @@ constexpr db::Query find_move{"worklist.has_move", R"sql(
 )sql"};
 
 constexpr db::Query set_guard{"worklist.govern", R"sql(
-  update worklists set board_id = $2, hidden = $3, editors_id = $4, movers_id = $5 where id = $1
+  update worklists set board_id = $2, hidden = $3, editors_id = nullif($4, 0), movers_id = nullif($5, 0) where id = $1
 )sql"};
 
 constexpr db::Query clear_guard{"worklist.set_free", R"sql(

@@ -57,8 +57,6 @@ function(module_tests name sources needs links)
   set(binary ${name}_test)
   add_executable(${binary} ${sources})
   set_target_properties(${binary} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/unit)
-  # For golden files: ${PLENARY_SOURCE_DIR}/src/features/<name>/golden/…
-  target_compile_definitions(${binary} PRIVATE PLENARY_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   link_modules(${binary} PRIVATE "${name};${needs}" "gtest_main;${links}")
   add_test(NAME unit.${name} COMMAND ${binary})
   set_tests_properties(unit.${name} PROPERTIES TIMEOUT 300)

@@ -202,11 +202,12 @@ class World : public db_testing::OnBothDatabases {
   }
 
   // A page of one of the feature's listings: listed(list_stories, ben, "status=active").
-  template <class Row, class Filter>
-  listing::Page<Row> listed(listing::Page<Row> (*list)(db::Session&, const Filter&, const auth::Actor&, listing::Bound),
+  template <class Row, class Filter, class... More>
+  listing::Page<Row> listed(listing::Page<Row> (*list)(db::Session&, const Filter&, const auth::Actor&, listing::Bound,
+                                                       const More&...),
                             const auth::Actor& reader, const std::string& query = "", listing::Bound bound = {}) {
     const auto filter = api::read_query<Filter>(api::parse_query(query));
-    return seen([&](db::Session& session) { return list(session, filter, reader, bound); });
+    return seen([&](db::Session& session) { return list(session, filter, reader, bound, More{}...); });
   }
 
   auth::Actor ada, ben, cleo;

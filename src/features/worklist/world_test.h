@@ -63,13 +63,7 @@ class World : public story::World {
     Texts out;
     const auto seen = again(list, by);
     for (const auto& one : seen.items.value.value()) {
-<<<<<<< HEAD
       EXPECT_TRUE(seen.automatic || one.list_position == std::ssize(out)) << one.list_position;
-=======
-      if (!seen.automatic) {
-        EXPECT_EQ(one.list_position, std::ssize(out));
-      }
->>>>>>> 09f926f (board: worklists side by side, governed by one list of people)
       out.push_back(one.story.value ? one.story.value->title.value() : one.task.value.value().title.value());
     }
     return out;

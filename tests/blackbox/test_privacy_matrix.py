@@ -16,7 +16,7 @@ from support.world import fresh_name, make_comment, make_story, make_task, make_
 # What a number (or name) in a path may stand for. Things that some may not see:
 HIDDEN = {"story": "story", "task": "task", "comment": "comment", "event": "event", "list": "worklist", "item": "card",
           "filter": "filter", "board": "board", "due_date": "due_date", "subscription": "subscription",
-          "token": "token"}
+          "subscription_event": "subscription_event", "token": "token"}
 # … and what everybody may see: nothing follows from these.
 OPEN = {"project": ENGINE, "group": 1, "branch": 1, "milestone": 1, "user": BEN.id, "team": 1, "tag": 1, "arguments": "1"}
 # Under /tags, PUT and DELETE take a story's number.

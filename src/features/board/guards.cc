@@ -14,7 +14,11 @@ constexpr db::Query find_editor{"board.can_edit", R"sql(
   select 1 from board_people p where p.board_id = $1 and p.user_id = $2 and p.codename = 'edit_board'
 )sql"};
 
-constexpr db::Query all_queries[] = {find_visible, find_editor};
+constexpr db::Query list_readers{"board.readers_of", R"sql(
+  select distinct r.user_id from board_readers r where r.board_id = $1 order by r.user_id
+)sql"};
+
+constexpr db::Query all_queries[] = {find_visible, find_editor, list_readers};
 
 }  // namespace
 
@@ -35,6 +39,10 @@ void require_editable(db::Session& session, const auth::Actor& actor, BoardId id
 }
 
 Error board_not_found(BoardId id) { return not_found("Board " + std::to_string(id.value) + " not found."); }
+
+std::vector<UserId> readers_of(db::Session& session, BoardId id) {
+  return session.all(list_readers, {id}, [](const db::Row& row) { return row.get<UserId>(0); });
+}
 
 void only_visible(listing::List& list, const auth::Actor& reader) {
   if (reader.guest()) return list.visible("b.private = 0", {});

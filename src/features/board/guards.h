@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "auth/actor.h"
 #include "base/error.h"
@@ -22,6 +23,9 @@ bool can_edit(db::Session& session, const auth::Actor& actor, BoardId id);
 void require_visible(db::Session& session, const auth::Actor& reader, BoardId id);
 void require_editable(db::Session& session, const auth::Actor& actor, BoardId id);
 Error board_not_found(BoardId id);
+
+// Everybody who may see a private board, in the order of ids.
+std::vector<UserId> readers_of(db::Session& session, BoardId id);
 
 // Restricts a list of boards, named b, to what the reader may see.
 void only_visible(listing::List& list, const auth::Actor& reader);

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 
+#include "board/guards.h"
 #include "events/feed.h"
 #include "json/write.h"
 #include "project/group_store.h"
@@ -35,10 +36,10 @@ void add_projects(db::Session& session, Facts& facts, Groups& known) {
   }
 }
 
-// Of a hidden story or list; a hidden board's events are nobody's yet.
 std::vector<UserId> readers_of_subject(db::Session& session, const events::FeedEvent& event) {
   if (event.story_id) return story::readers_of(session, StoryId{*event.story_id});
   if (event.worklist_id) return worklist::readers_of(session, WorklistId{*event.worklist_id});
+  if (event.board_id) return board::readers_of(session, BoardId{*event.board_id});
   return {};
 }
 

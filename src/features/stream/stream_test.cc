@@ -6,11 +6,11 @@
 
 #include "api/query_reader.h"
 #include "base/error.h"
+#include "board/world_test.h"
 #include "json/write.h"
 #include "people/token_store.h"
 #include "stream/api.h"
 #include "timeline/event_store.h"
-#include "worklist/world_test.h"
 
 namespace stream {
 namespace {
@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 using story::Texts;
 using story::today;
 
-class Streams : public worklist::World {
+class Streams : public board::World {
  protected:
   void SetUp() override {
     World::SetUp();

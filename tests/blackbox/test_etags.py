@@ -60,7 +60,7 @@ def test_a_list_has_a_weak_tag_and_is_not_sent_twice(ben, path):
 
 def test_every_documented_get_has_its_tag_documented(server):
     for method, path, operation in Document.of(server.port).operations():
-        if method != "GET":
+        if method != "GET" or path.endswith("/stream"):
             continue
         assert "304" in operation["responses"], path
         assert "ETag" in operation["responses"]["200"].get("headers", {}), path

@@ -29,7 +29,11 @@ OTHER_ROUTES = {
     "/stories/search", "/stories/similar", "/tasks/search", "/projects/search", "/users/search",  # and test_search.py
     "/stories", "/tasks", "/events", "/tags", "/tags/{}", "/projects", "/projects/{}", "/project_groups",
     "/project_groups/{}", "/project_groups/{}/projects", "/branches", "/branches/{}", "/milestones", "/milestones/{}",
-    "/users", "/users/{}", "/users/self", "/teams", "/teams/{}", "/teams/{}/users", "/task_statuses", "/systeminfo", "/stream",
+    "/users", "/users/{}", "/users/self", "/teams", "/teams/{}", "/teams/{}/users", "/task_statuses", "/systeminfo",
+    # Where test_privacy_matrix.py and the tests of each feature look closer:
+    "/stream", "/subscriptions", "/subscriptions/{}", "/subscription_events", "/subscription_events/{}",
+    "/worklists", "/worklists/{}", "/worklists/{}/items", "/worklists/{}/filters", "/worklists/{}/filters/{}",
+    "/worklists/{}/permissions",
     "/boards", "/boards/{}", "/boards/{}/permissions", "/due_dates", "/due_dates/{}", "/due_dates/{}/permissions"
 }
 

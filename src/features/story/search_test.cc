@@ -2,6 +2,7 @@
 
 #include "fulltext/build.h"
 #include "fulltext/index.h"
+#include "people/user_texts.h"
 #include "story/bulk.h"
 #include "story/comments.h"
 #include "story/story_query.h"
@@ -12,7 +13,7 @@
 namespace story {
 namespace {
 
-constexpr const fulltext::Index* indexes[] = {&story_texts, &task_texts};
+constexpr const fulltext::Index* indexes[] = {&people::user_texts, &story_texts, &task_texts};
 
 class Search : public World {
  protected:
@@ -106,6 +107,7 @@ TEST_P(Search, TakesBulkRows) {
 TEST_P(Search, OffersWhatIsLikeATitle) {
   story("Live migration loses the volume");
   story("Live migration is slow");
+  for (const auto* title : {"The console is blank", "Evacuation is refused", "Nothing is logged"}) story(title);
   story("Something else");
   write([](db::Transaction& tx) { fulltext::index_waiting(tx, indexes); });
   const auto found = seen([&](db::Session& session) {

@@ -22,9 +22,9 @@ namespace app {
 
 transfer::Tables storyboard_tables() {
   std::vector<transfer::Table> served;
-  for (const auto& some :
-       {people::transfer_tables(), following::transfer_tables(), project::transfer_tables(), story::transfer_tables(),
-        due_date::transfer_tables(), worklist::transfer_tables(), board::transfer_tables(), events::transfer_tables()}) {
+  for (const auto& some : {people::transfer_tables(), following::transfer_tables(), project::transfer_tables(),
+                           story::transfer_tables(), due_date::transfer_tables(), worklist::transfer_tables(),
+                           board::transfer_tables(), events::transfer_tables()}) {
     served.insert(served.end(), some.begin(), some.end());
   }
   return {std::move(served), {}};

@@ -86,6 +86,23 @@ def test_a_stream_of_stories(guest, ben):
         assert [event.json["story_id"] for event in stream.wait(2)] == [one["id"], third["id"]]
 
 
+@pytest.mark.parametrize("kind", ["story", "task", "project", "project_group"])
+def test_a_stream_of_what_one_follows(guest, ben, eve, kind):
+    story = make_story(ben)
+    task = make_task(ben, story["id"], GEAR)
+    target = {"story": story["id"], "task": task["id"], "project": GEAR, "project_group": CORE}[kind]
+    followed = eve.post("/subscriptions", {"target_type": kind, "target_id": target}).expect(200).json
+    with Stream(eve, subscribed="true") as hers, Stream(ben, subscribed="true") as his, Stream(guest) as everything:
+        make_comment(ben, story["id"], "Followed")
+        make_comment(ben, make_story(ben)["id"], "Not followed")
+        everything.wait(3)
+        assert hers.wait(1)[0].json["comment"]["content"] == "Followed"
+        time.sleep(0.2)
+        assert len(hers.events) == 1 and not his.events
+    eve.delete(f"/subscriptions/{followed['id']}").expect(204)
+    guest.get("/stream", subscribed="true").expect(400)
+
+
 def test_hidden_events_are_for_those_who_may_see_them(server, guest, ada, ben, cleo, eve):
     callers = dict(guest=guest, ada=ada, ben=ben, cleo=cleo, eve=eve)
     streams = {name: Stream(api) for name, api in callers.items()}

@@ -5,6 +5,10 @@
 namespace following {
 namespace {
 
+constexpr db::Query list_followers{"following.followers_of", R"sql(
+  select user_id from subscriptions where target_type = $1 and target_id = $2
+)sql"};
+
 constexpr db::Query forget_subscriptions{"following.forget", R"sql(
   delete from subscriptions where target_type = $1 and target_id = $2
 )sql"};
@@ -31,7 +35,7 @@ constexpr db::Query tell{"following.tell", R"sql(
    order by s.user_id
 )sql"};
 
-constexpr db::Query all_queries[] = {forget_subscriptions, forget_told_of_story, remember, tell};
+constexpr db::Query all_queries[] = {list_followers, forget_subscriptions, forget_told_of_story, remember, tell};
 
 }  // namespace
 
@@ -40,6 +44,11 @@ void only_followed(listing::List& list, Kind kind, std::string_view id_column, s
   list.where(std::string(id_column) +
                  " in (select f.target_id from subscriptions f where f.user_id = ? and f.target_type = ?)",
              {*subscriber, json::name_of(kind)});
+}
+
+std::vector<UserId> followers_of(db::Session& session, const Target& target) {
+  return session.all(list_followers, {json::name_of(target.kind), target.id},
+                     [](const db::Row& row) { return row.get<UserId>(0); });
 }
 
 void forget(db::Transaction& tx, const Target& target) {

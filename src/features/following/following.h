@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "auth/actor.h"
 #include "db/session.h"
@@ -28,6 +29,8 @@ struct Target {
 
 // Restricts a listing to what somebody follows. An absent subscriber or 0 is no condition.
 void only_followed(listing::List& list, Kind kind, std::string_view id_column, std::optional<std::int64_t> subscriber);
+
+std::vector<UserId> followers_of(db::Session& session, const Target& target);
 
 // When the target is removed: nobody follows it any more, and what was told of a story goes with it.
 void forget(db::Transaction& tx, const Target& target);

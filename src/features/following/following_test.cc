@@ -2,11 +2,11 @@
 
 #include "db_testing/test_databases.h"
 #include "events/schema.h"
-#include "fulltext/schema.h"
 #include "following/event_store.h"
 #include "following/queries.h"
 #include "following/schema.h"
 #include "following/subscription_store.h"
+#include "fulltext/schema.h"
 #include "people/schema.h"
 
 namespace following {

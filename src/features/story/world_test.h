@@ -83,8 +83,8 @@ class World : public db_testing::OnBothDatabases {
   // Features above this one bring their tables.
   void prepare_with(std::span<const db::Migration> more) {
     std::vector<db::Migration> all;
-    for (const auto some :
-         {fulltext::schema(), events::schema(), people::schema(), following::schema(), project::schema(), schema(), more}) {
+    for (const auto some : {fulltext::schema(), events::schema(), people::schema(), following::schema(),
+                            project::schema(), schema(), more}) {
       all.insert(all.end(), some.begin(), some.end());
     }
     prepare(all);

@@ -25,6 +25,7 @@ std::string resync(const std::string& last, EventId at) {
 }
 
 api::Events open_stream(Hub& hub, const api::Watch& call, const Wanted& wanted) {
+  if (wanted.subscribed && call.actor.guest()) throw invalid("Sign in to hear of what you are subscribed to.");
   auto filter = filter_for(wanted);
   const auto last = last_seen(call, wanted);
   const auto number = parse_integer(last);

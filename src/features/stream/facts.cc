@@ -6,6 +6,7 @@
 
 #include "board/guards.h"
 #include "events/feed.h"
+#include "following/following.h"
 #include "json/write.h"
 #include "project/group_store.h"
 #include "story/task_store.h"
@@ -55,6 +56,22 @@ std::vector<UserId> readers_of(db::Session& session, const events::FeedEvent& ev
   return both;
 }
 
+void add_followers(db::Session& session, Facts& facts) {
+  using following::Kind;
+  const auto add = [&](Kind kind, std::int64_t id) {
+    const auto some = following::followers_of(session, {kind, id});
+    facts.followers.insert(facts.followers.end(), some.begin(), some.end());
+  };
+  if (facts.worklist_id) add(Kind::worklist, *facts.worklist_id);
+  if (facts.story_id) {
+    add(Kind::story, *facts.story_id);
+    for (const auto task : story::tasks_of(session, StoryId{*facts.story_id})) add(Kind::task, task.value);
+  }
+  for (const auto project : facts.projects) add(Kind::project, project);
+  for (const auto group : facts.groups) add(Kind::project_group, group);
+  std::sort(facts.followers.begin(), facts.followers.end());
+}
+
 // A lane belongs to its board.
 std::optional<std::int64_t> board_of(db::Session& session, const events::FeedEvent& event) {
   if (event.board_id || !event.worklist_id) return event.board_id;
@@ -70,6 +87,7 @@ Facts facts_of(db::Session& session, const events::FeedEvent& event, Groups& kno
   facts.board_id = board_of(session, event);
   facts.hidden = event.hidden;
   add_projects(session, facts, known);
+  add_followers(session, facts);
   if (event.hidden) facts.readers = readers_of(session, event);
   return facts;
 }

@@ -22,6 +22,7 @@ struct Wanted {
   std::vector<std::int64_t> project_group_id = {};
   std::vector<std::int64_t> worklist_id = {};
   std::vector<std::int64_t> board_id = {};
+  bool subscribed = false;
   std::optional<std::string> last_event_id = {};
 
   static constexpr auto fields() {
@@ -35,6 +36,7 @@ struct Wanted {
               "Events of stories that have a task in a project of this group."),
         field("worklist_id", &W::worklist_id, "Events of this worklist."),
         field("board_id", &W::board_id, "Events of this board and its lanes."),
+        field("subscribed", &W::subscribed, "Events of whatever you are subscribed to."),
         field("last_event_id", &W::last_event_id, "For clients that cannot send the header Last-Event-ID, which wins."),
     };
   }
@@ -49,6 +51,7 @@ struct Facts {
   std::optional<std::int64_t> board_id = {};
   std::vector<std::int64_t> projects = {};  // that its story has tasks in
   std::vector<std::int64_t> groups = {};    // that these projects are in
+  std::vector<UserId> followers = {};  // in their order: of the story, its tasks, these projects and groups, the list
   bool hidden = false;
   std::vector<UserId> readers = {};  // in their order; of a hidden one
 };
@@ -58,10 +61,10 @@ class Filter {
   // Refuses a type that there is not: Error(invalid).
   explicit Filter(const Wanted& wanted);
 
-  bool fits(const Facts& event) const;
+  bool fits(const Facts& event, UserId reader) const;
 
  private:
-  bool is_subject(const Facts& event) const;
+  bool is_subject(const Facts& event, UserId reader) const;
 
   Wanted wanted_;
   bool any_subject_ = false;

@@ -13,11 +13,12 @@ const Facts comment{.id = {5},
                     .worklist_id = {},
                     .board_id = {},
                     .projects = {10, 11},
-                    .groups = {20}};
+                    .groups = {20},
+                    .followers = {{7}, {9}}};
 
-bool fits(const Wanted& wanted) {
+bool fits(const Wanted& wanted, UserId reader = {}) {
   const auto filter = filter_for(wanted);
-  return !filter || filter->fits(comment);
+  return !filter || filter->fits(comment, reader);
 }
 
 TEST(Filter, TakesAllIfNothingIsNamed) {
@@ -53,6 +54,13 @@ TEST(Privacy, HiddenEventsAreForTheirReaders) {
   EXPECT_TRUE(may_see(event, UserId{7}));
   EXPECT_FALSE(may_see(event, UserId{3}));
   EXPECT_FALSE(may_see(event, UserId{}));
+}
+
+TEST(Filter, TakesWhatTheReaderFollows) {
+  EXPECT_TRUE(fits({.subscribed = true}, {9}));
+  EXPECT_FALSE(fits({.subscribed = true}, {8}));
+  EXPECT_FALSE(fits({.subscribed = true}));
+  EXPECT_TRUE(fits({.story_id = {3}, .subscribed = true}, {8}));
 }
 
 }  // namespace

@@ -24,7 +24,8 @@ Stream::Stream(Hub& hub, const api::Watch& call, std::unique_ptr<const Filter> f
 Stream::~Stream() { hub_.leave(*this, whose_); }
 
 bool Stream::wants(const Facts& event) const {
-  return may_see(event, caller_ ? caller_->id : UserId{}) && (!filter_ || filter_->fits(event));
+  const auto reader = caller_ ? caller_->id : UserId{};
+  return may_see(event, reader) && (!filter_ || filter_->fits(event, reader));
 }
 
 bool Stream::next(std::string& out) {

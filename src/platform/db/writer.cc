@@ -23,6 +23,14 @@ struct Piece {
 
 using Group = std::span<Piece>;
 
+// Groups of several servers touch the same rows (totals, busy stories) in any order: beside each other they would end
+// in deadlocks, so they take turns, each for a few milliseconds. SQLite has one writer anyway.
+constexpr Query take_turn{"db.take_turn", "select pg_advisory_xact_lock(8100392751)"};
+
+void wait_for_turn(Transaction& tx) {
+  if (tx.engine() == Engine::postgresql) tx.each(take_turn, {}, [](const Row&) {});
+}
+
 void run_inside_group(Transaction& tx, Piece& piece) {
   try {
     tx.attempt([&tx, &piece] { piece.work(tx); });
@@ -36,7 +44,7 @@ void fail_all(Group group, const std::exception_ptr& why) {
   for (auto& piece : group) piece.failure = why;
 }
 
-// If the database does not even begin a transaction, asking again for each of the others would only make them wait
+// If the database does not even let a transaction begin, asking again for each of the others would only make them wait
 // through its timeout one after the other.
 void commit_one_by_one(WriteConnection& connection, Group group, const Writer::Work& last) {
   for (; !group.empty(); group = group.subspan(1)) {
@@ -44,6 +52,7 @@ void commit_one_by_one(WriteConnection& connection, Group group, const Writer::W
     bool begun = false;
     try {
       connection.write([&](Transaction& tx) {
+        wait_for_turn(tx);
         begun = true;
         piece.work(tx);
         if (last) last(tx);
@@ -59,6 +68,7 @@ void commit_one_by_one(WriteConnection& connection, Group group, const Writer::W
 void commit_together(WriteConnection& connection, Group group, const Writer::Work& last) {
   try {
     connection.write([&](Transaction& tx) {
+      wait_for_turn(tx);
       for (auto& piece : group) run_inside_group(tx, piece);
       if (last) last(tx);
     });

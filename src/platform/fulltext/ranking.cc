@@ -73,12 +73,12 @@ class Ranking {
 
   // Whether there were as many as are ranked at all.
   bool add_all(bool beginnings) {
-    const auto found = newest_(all_words(beginnings, In::all), ranked_with_all_words);
+    const auto found = newest_(all_words(beginnings, In::all), ranked_with_all_words, 0);
     // More than any row can have that lacks a word.
     const double weight = (beginnings ? beginning_counts : 1) * static_cast<double>(words_.size()) * 100;
     for (const auto id : found) raise(id, weight);
     if (!found.empty()) {
-      for (const auto id : newest_(all_words(beginnings, In::first), ranked_in_title)) {
+      for (const auto id : newest_(all_words(beginnings, In::first), ranked_in_title, found.back())) {
         raise(id, weight * (1 + title_counts));
       }
     }
@@ -90,7 +90,7 @@ class Ranking {
     std::vector<std::vector<std::int64_t>> found;
     std::int64_t last = 0;
     for (const auto& word : words_) {
-      found.push_back(newest_(one_word(word, In::all), most));
+      found.push_back(newest_(one_word(word, In::all), most, 0));
       if (!found.back().empty()) last = std::max(last, found.back().front());
     }
     std::unordered_map<std::int64_t, double> sums;
@@ -99,7 +99,7 @@ class Ranking {
       words_[i].rarity = rarity(rows, static_cast<double>(last));
       for (const auto id : found[i]) sums[id] += words_[i].rarity;
       if (found[i].empty()) continue;
-      for (const auto id : newest_(one_word(words_[i], In::first), most / 2)) {
+      for (const auto id : newest_(one_word(words_[i], In::first), most / 2, found[i].back())) {
         sums[id] += words_[i].rarity * title_counts;
       }
     }

@@ -47,7 +47,7 @@ class Comparison {
         std::count_if(words_.begin(), words_.end(), [](const Word& word) { return !word.newest.empty(); }));
     std::set<std::size_t> counts = {words, std::min<std::size_t>(words, 3), std::min<std::size_t>(words, 2)};
     for (auto count = counts.rbegin(); count != counts.rend(); ++count) {
-      if (*count > 1) add(newest_(match_of(*count), rows_of_several));
+      if (*count > 1) add(newest_(match_of(*count), rows_of_several, 0));
     }
     for (const auto& word : words_) add(word.newest);
     return out;
@@ -76,11 +76,12 @@ class Comparison {
   void measure() {
     std::int64_t last = 0;
     for (auto& word : words_) {
-      word.newest = newest_(match_.of(Term{{word.text}}, In::first), sample);
+      word.newest = newest_(match_.of(Term{{word.text}}, In::first), sample, 0);
       if (!word.newest.empty()) last = std::max(last, word.newest.front());
     }
     for (auto& word : words_) {
       word.rarity = rarity(estimated_rows(word.newest, sample, last), static_cast<double>(last));
+      if (word.newest.empty()) word.rarity /= 2;  // nobody else ever used it: that is no reason to differ
     }
     std::stable_sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) { return a.rarity > b.rarity; });
     // One that nobody ever used tells nothing apart.

@@ -77,7 +77,9 @@ std::string header_references(const std::vector<std::string_view>& names) {
 std::string headers_of(const Route& route, bool has_reader) {
   std::vector<std::string_view> names;
   if (route.read || (has_reader && route.method == "PUT")) names.emplace_back("ETag");
-  if (route.pages) names.insert(names.end(), {"X-Total", "X-Limit", "X-Marker", "X-Offset"});
+  if (route.pages) {
+    for (const auto name : {"X-Total", "X-Limit", "X-Marker", "X-Offset"}) names.emplace_back(name);
+  }
   return header_references(names);
 }
 

@@ -199,10 +199,16 @@ class Splitter {
       append_utf8(word_, c);
       end_word();
     } else if (unicode() != nullptr && is_of_word(c, unicode())) {
-      append_utf8(word_, static_cast<char32_t>(towlower_l(static_cast<wint_t>(c), unicode())));
+      add_lower(static_cast<char32_t>(towlower_l(static_cast<wint_t>(c), unicode())));
     } else {
       end_word();
     }
+  }
+
+  // The Ångström sign becomes a letter with a mark only here.
+  void add_lower(char32_t c) {
+    const auto letters = plain(c);
+    letters.empty() ? append_utf8(word_, c) : void(word_ += letters);
   }
 
   void end_word() {

@@ -46,6 +46,10 @@ RC_GTEST_PROP(Words, AreTextThatFoldsToItself, (const std::string& bytes)) {
   RC_ASSERT(folded(once) == once);
 }
 
+TEST(Words, HoldNoSignThatIsALetterOnlyInLowerCase) {
+  EXPECT_EQ(folded("5 \u212B at 3 \u212A"), "5 a at 3 k");  // Ångström and Kelvin
+}
+
 RC_GTEST_PROP(Words, OfUnicodeFoldToThemselves, ()) {
   std::string text;
   for (const auto c : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0x80, 0x2FFF))) {

@@ -388,17 +388,6 @@ TEST_F(Notes, MayCarryAKeyWhereItMeansNothing) {
   EXPECT_EQ(ask("PUT", "/v1/notes/1", {{"Idempotency-Key", "a b"}}, R"({"title":"t"})").status, 200);
 }
 
-TEST_F(Notes, AnswerKeysAtOnceAsOne) {
-  std::vector<std::future<std::string>> answers;
-  for (int i = 0; i < 16; ++i) {
-    answers.push_back(std::async(std::launch::async, [&] { return fault(make(R"({"title":"t"})", "k1")); }));
-  }
-  std::set<std::string> bodies;
-  for (auto& one : answers) bodies.insert(one.get());
-  EXPECT_EQ(bodies.size(), 1U);
-  EXPECT_EQ(count(), "[2]");
-}
-
 // A parameter can not turn a link into a deletion.
 TEST_F(Notes, AreNotChangedByAMethodInTheQuery) {
   EXPECT_EQ(ask("GET", "/v1/notes/1?_method=DELETE").status, 405);

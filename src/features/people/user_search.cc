@@ -47,7 +47,7 @@ std::vector<UserId> users_called(db::Session& session, std::string_view text) {
   const fulltext::Matching matching(session.engine(), user_texts);
   const auto wanted = fulltext::folded(text);
   std::vector<UserId> exact, all;
-  for (const auto id : searching.newest()(matching.of(*term), most, 0)) {
+  for (const auto id : searching.newest(matching.of(*term), most)) {
     all.push_back({id});
     if (fulltext::folded(full_name_of(session, {id}).value_or("")) == wanted) exact.push_back({id});
   }

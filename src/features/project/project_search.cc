@@ -45,7 +45,7 @@ std::vector<ProjectId> projects_called(db::Session& session, std::string_view te
   const fulltext::Matching matching(session.engine(), project_texts);
   const auto ending = "/" + to_lower_ascii(text);
   std::vector<ProjectId> ids;
-  for (const auto id : searching.newest()(matching.of(*term, fulltext::In::first), most, 0)) {
+  for (const auto id : searching.newest(matching.of(*term, fulltext::In::first), most)) {
     const auto project = find_project(session, {id});
     if (project && ("/" + to_lower_ascii(project->name)).ends_with(ending)) ids.push_back({id});
   }

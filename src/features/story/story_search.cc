@@ -115,11 +115,12 @@ std::vector<Task> search_tasks(db::Session& session, const TaskSearch& search, c
 std::vector<Story> similar_stories(db::Session& session, const SimilarTo& wanted, const auth::Actor& reader) {
   constexpr std::int64_t usual = 5, most = 50;
   const auto limit = std::clamp<std::int64_t>(wanted.limit.value_or(usual), 0, most);
-  const fulltext::Searching searching(
-      session, story_texts, story_sources, [&](listing::List& list) { filter_stories(list, StoryFilter{}, reader); },
-      std::chrono::milliseconds(8));
-  const auto alike = fulltext::similar(session, story_texts, wanted.title.value_or(""), searching.newest(),
-                                       [&](std::int64_t id) { return title_of(session, {id}); });
+  const fulltext::Searching searching(session, story_texts, story_sources,
+                                      [&](listing::List& list) { filter_stories(list, StoryFilter{}, reader); });
+  const auto alike = fulltext::similar(
+      session, story_texts, wanted.title.value_or(""),
+      [&](const std::string& match, std::int64_t rows) { return searching.newest(match, rows); },
+      [&](std::int64_t id) { return title_of(session, {id}); });
   std::vector<Story> stories;
   for (const auto& one : alike) {
     if (std::ssize(stories) == limit) break;

@@ -13,9 +13,8 @@ namespace fulltext {
 inline constexpr std::int64_t ranked_with_all_words = 1'000;  // the newest that hold every word
 inline constexpr std::int64_t ranked_with_one_word = 300;     // and, of each of two words, the newest that hold it
 
-// The newest rows that match and that the reader may see, newest first; none older than the row `oldest`.
-using Newest =
-    std::function<std::vector<std::int64_t>(const std::string& match, std::int64_t most, std::int64_t oldest)>;
+// The newest rows that match and that the reader may see, newest first.
+using Newest = std::function<std::vector<std::int64_t>(const std::string& match, std::int64_t most)>;
 
 // The best first: what holds every word before what holds some, rare words before common ones, the first column
 // before the others; then the newest. How rare a word is, is measured by how far back its newest rows lie.

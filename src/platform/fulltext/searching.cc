@@ -17,8 +17,8 @@ std::int64_t length_of(const listing::Paging& paging, listing::Bound bound) {
 }  // namespace
 
 Searching::Searching(db::Session& session, const Index& index, const Sources& sources,
-                     std::function<void(listing::List&)> restrict, std::chrono::milliseconds patience)
-    : session_(session), index_(index), sources_(sources), restrict_(std::move(restrict)), patience_(patience) {}
+                     std::function<void(listing::List&)> restrict)
+    : session_(session), index_(index), sources_(sources), restrict_(std::move(restrict)) {}
 
 listing::List Searching::list() const {
   listing::List list(session_.engine(), sources_.of(session_.engine()));
@@ -26,44 +26,12 @@ listing::List Searching::list() const {
   return list;
 }
 
-std::vector<std::int64_t> Searching::matching(const std::string& match, std::int64_t most) const {
-  return within(match, most, 0, no_limit);
-}
-
-std::vector<std::int64_t> Searching::within(const std::string& match, std::int64_t most, std::int64_t above,
-                                            std::int64_t up_to) const {
-  const std::string id(Matching::id(session_.engine()));
+std::vector<std::int64_t> Searching::newest(const std::string& match, std::int64_t most) const {
   auto rows = list();
   rows.where(Matching(session_.engine(), index_).condition(), {match});
-  if (above > 0) rows.where(id + " > ?", {above});
-  if (up_to < no_limit) rows.where(id + " <= ?", {up_to});
   rows.sort_by({"id", "desc"});
   rows.take(most);
   return rows.next(session_, id_of);
-}
-
-// PostgreSQL's index gives all matches at once. SQLite's goes through the rows of a word one by one, and can begin and
-// end anywhere among them.
-std::vector<std::int64_t> Searching::newest(const std::string& match, std::int64_t most, std::int64_t oldest) const {
-  constexpr std::int64_t first_window = 10'000;
-  const auto above = std::max<std::int64_t>(oldest - 1, 0);
-  if (session_.engine() != db::Engine::sqlite) return within(match, most, above, no_limit);
-  const auto last = "select max(id) from " + std::string(index_.name);
-  auto up_to = session_.value<std::int64_t>({"fulltext.last_row", last});
-  std::vector<std::int64_t> found;
-  for (auto window = first_window; up_to > above && std::ssize(found) < most; window *= 2) {
-    const auto from = std::max(up_to - window, above);
-    const auto some = within(match, most - std::ssize(found), from, up_to);
-    found.insert(found.end(), some.begin(), some.end());
-    up_to = from;
-    if (Clock::now() - started_ > patience_) break;
-  }
-  return found;
-}
-
-Newest Searching::newest() const {
-  return
-      [this](const std::string& match, std::int64_t most, std::int64_t oldest) { return newest(match, most, oldest); };
 }
 
 std::vector<std::int64_t> Searching::sorted(const Search& search, const listing::Paging& paging,
@@ -81,7 +49,7 @@ std::vector<std::int64_t> Searching::sorted(const Search& search, const listing:
 void Searching::add_unranked(std::vector<std::int64_t>& ids, const Search& search, std::int64_t wanted) const {
   if (search.finds_nothing() || std::ssize(ids) >= wanted) return;
   const std::unordered_set<std::int64_t> known(ids.begin(), ids.end());
-  for (const auto id : matching(Matching(session_.engine(), index_).of(search), wanted)) {
+  for (const auto id : newest(Matching(session_.engine(), index_).of(search), wanted)) {
     if (!known.contains(id)) ids.push_back(id);
   }
 }
@@ -92,7 +60,8 @@ std::vector<std::int64_t> Searching::ids(const Search& search, const listing::Pa
   if (paging.sort_field || paging.sort_dir) {
     return search.finds_nothing() ? std::vector<std::int64_t>() : sorted(search, paging, most);
   }
-  auto ids = ranked(session_, index_, search, newest());
+  auto ids = ranked(session_, index_, search,
+                    [this](const std::string& match, std::int64_t rows) { return newest(match, rows); });
   for (auto id = first.rbegin(); id != first.rend(); ++id) {
     std::erase(ids, *id);
     ids.insert(ids.begin(), *id);

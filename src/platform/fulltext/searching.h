@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -27,15 +26,12 @@ struct Sources {
 
 class Searching {
  public:
-  using Clock = std::chrono::steady_clock;
-
-  // `restrict` adds what the reader may see, and filters. Ranking looks at older and older rows until it has enough, or
-  // the `patience` is over: where common words never meet, a million rows would be looked at in vain.
+  // `restrict` adds what the reader may see, and filters.
   Searching(db::Session& session, const Index& index, const Sources& sources,
-            std::function<void(listing::List&)> restrict,
-            std::chrono::milliseconds patience = std::chrono::milliseconds(30));
+            std::function<void(listing::List&)> restrict);
 
-  Newest newest() const;
+  // The newest rows that match.
+  std::vector<std::int64_t> newest(const std::string& match, std::int64_t most) const;
   // Ids in order: those of `first`, then by rank, then whatever else matches, the newest first; or, where a sort field
   // or direction is given, by it.
   std::vector<std::int64_t> ids(const Search& search, const listing::Paging& paging, listing::Bound bound,
@@ -54,11 +50,6 @@ class Searching {
 
  private:
   listing::List list() const;
-  // All that match, however long it takes.
-  std::vector<std::int64_t> matching(const std::string& match, std::int64_t most) const;
-  std::vector<std::int64_t> newest(const std::string& match, std::int64_t most, std::int64_t oldest) const;
-  std::vector<std::int64_t> within(const std::string& match, std::int64_t most, std::int64_t above,
-                                   std::int64_t up_to) const;
   void add_unranked(std::vector<std::int64_t>& ids, const Search& search, std::int64_t wanted) const;
   std::vector<std::int64_t> sorted(const Search& search, const listing::Paging& paging, std::int64_t most) const;
 
@@ -66,8 +57,6 @@ class Searching {
   const Index& index_;
   const Sources& sources_;
   std::function<void(listing::List&)> restrict_;
-  std::chrono::milliseconds patience_;
-  Clock::time_point started_ = Clock::now();
 };
 
 }  // namespace fulltext

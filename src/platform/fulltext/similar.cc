@@ -12,11 +12,14 @@ namespace {
 constexpr std::size_t most_words = 12;
 constexpr std::int64_t sample = 60;  // newest rows of a word, to see how common it is and as candidates
 constexpr std::int64_t rows_of_several = 60;
+// Of the rarest word, to look among them for those that have it in the first column, or hold other words too.
+constexpr double most_rows_to_meet = 4'000;
 constexpr std::size_t most_compared = 200;  // candidates whose text is read
 constexpr double least_share = 0.3;
 
 struct Word {
   std::string text;
+  double rows = 0;  // that hold it, about
   double rarity = 0;
   std::vector<std::int64_t> newest = {};
 };
@@ -47,9 +50,12 @@ class Comparison {
         std::count_if(words_.begin(), words_.end(), [](const Word& word) { return !word.newest.empty(); }));
     std::set<std::size_t> counts = {words, std::min<std::size_t>(words, 3), std::min<std::size_t>(words, 2)};
     for (auto count = counts.rbegin(); count != counts.rend(); ++count) {
-      if (*count > 1) add(newest_(match_of(*count), rows_of_several, 0));
+      if (*count > 1 && words_.front().rows <= most_rows_to_meet) add(newest_(match_of(*count), rows_of_several));
     }
-    for (const auto& word : words_) add(word.newest);
+    for (const auto& word : words_) {
+      const bool rare = word.rows <= most_rows_to_meet / 4;
+      add(rare ? newest_(match_.of(Term{{word.text}}, In::first), sample) : word.newest);
+    }
     return out;
   }
 
@@ -76,11 +82,12 @@ class Comparison {
   void measure() {
     std::int64_t last = 0;
     for (auto& word : words_) {
-      word.newest = newest_(match_.of(Term{{word.text}}, In::first), sample, 0);
+      word.newest = newest_(match_.of(Term{{word.text}}), sample);
       if (!word.newest.empty()) last = std::max(last, word.newest.front());
     }
     for (auto& word : words_) {
-      word.rarity = rarity(estimated_rows(word.newest, sample, last), static_cast<double>(last));
+      word.rows = estimated_rows(word.newest, sample, last);
+      word.rarity = rarity(word.rows, static_cast<double>(last));
       if (word.newest.empty()) word.rarity /= 2;  // nobody else ever used it: that is no reason to differ
     }
     std::stable_sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) { return a.rarity > b.rarity; });

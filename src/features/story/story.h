@@ -168,6 +168,23 @@ struct StoryFilter : listing::Paging {
   std::optional<std::string> tags_filter_type = {};
   std::optional<std::string> query = {};
 
+  // What search takes, too.
+  static constexpr auto shared_fields() {
+    using json::field;
+    using F = StoryFilter;
+    return std::tuple{
+        field("status", &F::status, "One of these; may be repeated."),
+        field("assignee_id", &F::assignee_id, "With a task of this person (in the project, if one is given)."),
+        field("creator_id", &F::creator_id, "Opened by this person."),
+        field("project_group_id", &F::project_group_id, "With a task in a project of this group."),
+        field("project_id", &F::project_id, "With a task in this project."),
+        field("subscriber_id", &F::subscriber_id, "That this person is subscribed to."),
+        field("tags", &F::tags, "With these tags; may be repeated."),
+        field("updated_since", &F::updated_since, "Changed later than this."),
+        field("tags_filter_type", &F::tags_filter_type, "all (the default) or any of the tags."),
+    };
+  }
+
   static constexpr auto fields() {
     using json::field;
     using F = StoryFilter;
@@ -175,18 +192,9 @@ struct StoryFilter : listing::Paging {
         std::tuple{
             field("title", &F::title, "Part of the title; % and _ are wildcards."),
             field("description", &F::description, "Part of the description; % and _ are wildcards."),
-            field("status", &F::status, "One of these; may be repeated."),
-            field("assignee_id", &F::assignee_id, "With a task of this person (in the project, if one is given)."),
-            field("creator_id", &F::creator_id, "Opened by this person."),
-            field("project_group_id", &F::project_group_id, "With a task in a project of this group."),
-            field("project_id", &F::project_id, "With a task in this project."),
-            field("subscriber_id", &F::subscriber_id, "That this person is subscribed to."),
-            field("tags", &F::tags, "With these tags; may be repeated."),
-            field("updated_since", &F::updated_since, "Changed later than this."),
-            field("tags_filter_type", &F::tags_filter_type, "all (the default) or any of the tags."),
             field("query", &F::query, "Query text, such as: status:active project:nova -tag:docs \"live migration\""),
         },
-        Paging::fields());
+        shared_fields(), Paging::fields());
   }
 };
 

@@ -20,17 +20,8 @@ struct StorySearch : StoryFilter {
         std::tuple{
             field("q", &F::q,
                   "Words of title, description and comments: word, beg*, \"a phrase\", +needed, -unwanted, #1234."),
-            field("status", &F::status, "One of these; may be repeated."),
-            field("assignee_id", &F::assignee_id, "With a task of this person (in the project, if one is given)."),
-            field("creator_id", &F::creator_id, "Opened by this person."),
-            field("project_group_id", &F::project_group_id, "With a task in a project of this group."),
-            field("project_id", &F::project_id, "With a task in this project."),
-            field("subscriber_id", &F::subscriber_id, "That this person is subscribed to."),
-            field("tags", &F::tags, "With these tags; may be repeated."),
-            field("updated_since", &F::updated_since, "Changed later than this."),
-            field("tags_filter_type", &F::tags_filter_type, "all (the default) or any of the tags."),
         },
-        Paging::fields());
+        StoryFilter::shared_fields(), Paging::fields());
   }
 };
 

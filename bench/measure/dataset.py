@@ -1,6 +1,7 @@
 """Communities to measure on: made by `plenary demo`, kept for the next time."""
 
 import contextlib
+import os
 import pathlib
 import shutil
 import sqlite3
@@ -32,6 +33,7 @@ def scratch_copy(folder):
     copy = folder.with_name(folder.name + "-scratch")
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(folder, copy)
+    os.sync()  # or the first commits of the measurement wait while the copy is written to the disk
     try:
         yield copy
     finally:

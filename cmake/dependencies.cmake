@@ -24,6 +24,9 @@ dependency(libpq PostgreSQL::PostgreSQL)
 find_package(OpenSSL 3 REQUIRED)
 dependency(openssl OpenSSL::SSL OpenSSL::Crypto)
 
+find_package(CURL REQUIRED)
+dependency(curl CURL::libcurl)
+
 find_package(ZLIB REQUIRED)
 dependency(zlib ZLIB::ZLIB)
 

@@ -1,0 +1,10 @@
+import { frame } from './frame';
+import { home } from './home';
+import { people } from './people';
+import { project } from './project';
+import { search } from './search';
+import { story } from './story';
+import { timeline } from './timeline';
+
+export const en = { ...frame, ...home, ...people, ...project, ...search, ...story, ...timeline };
+export type Words = { [key in keyof typeof en]: (typeof en)[key] extends string ? string : { one: string; other: string } };

@@ -1,0 +1,27 @@
+export const people = {
+  'people.nobody': 'nobody',
+  'people.number': 'person {id}',
+  'people.me': 'me',
+  'people.pick': 'Find a person',
+  'people.unassigned': 'Nobody has it yet',
+  'people.take': 'Take it',
+  'people.unassign': 'Nobody',
+
+  'login.title': 'Sign in',
+  'login.email': 'E-mail address',
+  'login.password': 'Password',
+  'login.submit': 'Sign in',
+  'login.token': 'Access token',
+  'login.token.help': 'The operator makes one with “plenary token create”; ./dev run prints one for the demo community.',
+  'login.token.submit': 'Sign in with the token',
+  'login.token.title': 'With an access token',
+  'login.failed': 'The server does not know this token. Is it copied whole, and not expired?',
+  'login.done': 'Welcome, {name}.',
+  'login.left': 'You are signed out.',
+
+  'welcome.title': 'Welcome to Plenary',
+  'welcome.text': 'This server is new. Make its first administrator.',
+  'welcome.ready': 'This server has its administrator.',
+  'welcome.name': 'Your name',
+  'welcome.submit': 'Make the account',
+} as const;

@@ -1,0 +1,17 @@
+export const search = {
+  'search.title': 'Search',
+  'search.label': 'Search or jump',
+  'search.placeholder': 'Search, or jump: #1234, a project, “exact words”',
+  'search.short': 'Search',
+  'search.stories': 'Stories',
+  'search.tasks': 'Tasks',
+  'search.projects': 'Projects',
+  'search.people': 'People',
+  'search.group': 'group',
+  'search.jump': 'Jump to',
+  'search.none': 'Nothing has these words. Try fewer, or the beginning of one.',
+  'search.begin': 'Type what you look for: words of a title or text, a number, a name.',
+  'search.all': 'Everything with these words',
+  'search.report': 'Report it as a new story',
+  'search.results': { one: '{n} result', other: '{n} results' },
+} as const;

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Key } from '$/words';
 
 // What a page can do, for the keyboard and for the palette at once.
@@ -20,7 +21,7 @@ class Commands {
 
   // For an $effect: returns what takes them away again.
   add(commands: Command[]): () => void {
-    this.groups = [commands, ...this.groups];
+    this.groups = [commands, ...untrack(() => this.groups)];
     return () => {
       this.groups = this.groups.filter((one) => one !== commands);
     };

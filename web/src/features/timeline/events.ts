@@ -46,6 +46,15 @@ export function sentenceOf(event: { event_type: string; event_info: string | nul
   return { verb, subject: info.task_title ?? (info.tags ?? []).join(', ') ?? '', rest: restOf(info) };
 }
 
+// The same where it stands below the story's title: "moved a task from todo to review".
+export function briefOf(event: { event_type: string; event_info: string | null }): string {
+  const info = infoOf(event);
+  const key = `event.brief.${event.event_type}`;
+  if (key in en) return `${t(key as Key)} ${restOf(info)}`.trim();
+  const { verb, subject } = sentenceOf(event);
+  return `${verb} ${subject}`.trim();
+}
+
 function restOf(info: Info): string {
   if (info.new_status) return t('event.from_to', { from: word(info.old_status), to: word(info.new_status) });
   if (info.new_priority) return t('event.from_to', { from: info.old_priority ?? '', to: info.new_priority });

@@ -70,6 +70,7 @@ export const story = {
   'story.reporter': 'Reporter',
   'story.assignees': 'Working on it',
   'story.dates': 'Dates',
+  'story.dates.opened': 'Opened',
   'story.changed': 'Changed',
   'story.lists': 'In worklists',
   'story.lists.none': 'In no worklist yet.',

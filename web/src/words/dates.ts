@@ -29,3 +29,9 @@ export function readTime(text: string | null | undefined): Date | null {
   const time = new Date(/[zZ]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
   return Number.isNaN(time.getTime()) ? null : time;
 }
+
+// "12 Mar", with the year where it is another one.
+export function onDay(time: Date, now = new Date()): string {
+  const year = time.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...year }).format(time);
+}

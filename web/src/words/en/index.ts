@@ -1,3 +1,4 @@
+import { board } from './board';
 import { frame } from './frame';
 import { home } from './home';
 import { people } from './people';
@@ -5,6 +6,7 @@ import { project } from './project';
 import { search } from './search';
 import { story } from './story';
 import { timeline } from './timeline';
+import { worklist } from './worklist';
 
-export const en = { ...frame, ...home, ...people, ...project, ...search, ...story, ...timeline };
+export const en = { ...board, ...frame, ...home, ...people, ...project, ...search, ...story, ...timeline, ...worklist };
 export type Words = { [key in keyof typeof en]: (typeof en)[key] extends string ? string : { one: string; other: string } };

@@ -17,4 +17,5 @@ export const places: Place[] = [
   { id: 'boards', path: '/boards', title: 'frame.boards', icon: 'boards', keys: 'g b', command: 'keys.boards' },
   { id: 'worklists', path: '/worklists', title: 'frame.worklists', icon: 'worklists', keys: 'g w', command: 'keys.worklists' },
   { id: 'projects', path: '/projects', title: 'frame.projects', icon: 'projects', keys: 'g p', command: 'keys.projects' },
+  { id: 'news', path: '/news', title: 'frame.news', icon: 'news', keys: 'g n', command: 'keys.news' },
 ];

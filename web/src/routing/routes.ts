@@ -22,6 +22,9 @@ export const rows: Row[] = [
   { path: '/boards', load: () => import('$/features/board/BoardsPage.svelte'), rail: 'boards' },
   { path: '/boards/:id', load: () => import('$/features/board/BoardPage.svelte'), rail: 'boards' },
   { path: '/search', load: () => import('$/features/search/SearchPage.svelte'), rail: '' },
+  { path: '/news', load: () => import('$/features/subscription/NewsPage.svelte'), rail: 'news' },
+  { path: '/profile', load: () => import('$/features/profile/ProfilePage.svelte'), rail: '' },
+  { path: '/admin', load: () => import('$/features/admin/AdminPage.svelte'), rail: '' },
   { path: '/login', load: () => import('$/features/people/LoginPage.svelte'), rail: '' },
   { path: '/welcome', load: () => import('$/features/people/WelcomePage.svelte'), rail: '' },
 ];

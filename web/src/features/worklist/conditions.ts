@@ -14,8 +14,10 @@ export interface Condition {
 
 const statusWords = new Set(['active', 'todo', 'inprogress', 'review', 'merged', 'invalid']);
 
-export function sentenceOf(one: Condition): string {
+// In a filter for stories, a status of either kind is the story's own.
+export function sentenceOf(one: Condition, type: 'Story' | 'Task'): string {
   const status = one.field === 'StoryStatus' || one.field === 'TaskStatus';
   const value = status && statusWords.has(one.value) ? statusWord(one.value as 'todo') : one.title;
-  return t(`rule.${one.field}${one.negative ? '.not' : ''}` as Key, { value });
+  const rule = status && type === 'Story' ? 'Status' : one.field;
+  return t(`rule.${rule}${one.negative ? '.not' : ''}` as Key, { value });
 }

@@ -45,6 +45,8 @@ export const worklist = {
   'rule.Story.not': 'not of story {value}',
   'rule.User': 'assigned to {value}',
   'rule.User.not': 'not assigned to {value}',
+  'rule.Status': 'that are {value}',
+  'rule.Status.not': 'that are not {value}',
   'rule.StoryStatus': 'whose story is {value}',
   'rule.StoryStatus.not': 'whose story is not {value}',
   'rule.TaskStatus': 'with status {value}',
